@@ -1,0 +1,138 @@
+//! Acts and the events that record them: append-only, each event holding the hash of the one before.
+
+use super::{
+    Actor, CellKey, ClaimId, Decision, Digest, Hasher, Judgement, ReasonCode, ReasonMark, Withdrawal,
+};
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::{Deserialize, Serialize};
+
+/// What a person or the program did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "act", rename_all = "kebab-case")]
+pub enum Act {
+    /// The desk file was made for a lineage of snapshots.
+    DeskCreated {
+        /// Lineage id of the snapshots.
+        lineage: String,
+    },
+    /// A snapshot was opened for the first time with this desk.
+    SnapshotOpened {
+        /// SHA-256 of the snapshot file.
+        sha256: Digest,
+        /// Whether its seal was verified.
+        sealed: bool,
+    },
+    /// A cell was judged, or judged again.
+    Judged {
+        /// Which cell.
+        cell: CellKey,
+        /// Everything said about it.
+        judgement: Judgement,
+    },
+    /// A cell was made open again.
+    Cleared {
+        /// Which cell.
+        cell: CellKey,
+    },
+    /// The qualifications of Managed Security Services that were seen.
+    QualificationsSeen {
+        /// Numbers 1 to 5.
+        seen: Vec<u8>,
+    },
+    /// A document was marked as not counting, or counting again.
+    DocumentExcluded {
+        /// File name.
+        document: String,
+        /// Why not; `None` lets it count again.
+        reason: Option<ReasonCode>,
+    },
+    /// The reasons that belong to the whole claim.
+    ClaimReasonsSet {
+        /// All of them.
+        reasons: Vec<ReasonMark>,
+    },
+    /// A decision was signed.
+    Decided(Box<Decision>),
+    /// A decision was taken back.
+    Withdrawn(Withdrawal),
+    /// The reviewer passed the claim on.
+    Skipped {
+        /// Why.
+        reason: String,
+    },
+    /// Decisions left the desk.
+    Exported {
+        /// File name without its folder, or `-` for standard output.
+        target: String,
+        /// Number of decisions.
+        decisions: u64,
+        /// Whether personal data was included.
+        personal_data: bool,
+    },
+}
+
+impl Act {
+    /// The word stored beside the event, the same as its `act` tag.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::DeskCreated { .. } => "desk-created",
+            Self::SnapshotOpened { .. } => "snapshot-opened",
+            Self::Judged { .. } => "judged",
+            Self::Cleared { .. } => "cleared",
+            Self::QualificationsSeen { .. } => "qualifications-seen",
+            Self::DocumentExcluded { .. } => "document-excluded",
+            Self::ClaimReasonsSet { .. } => "claim-reasons-set",
+            Self::Decided(_) => "decided",
+            Self::Withdrawn(_) => "withdrawn",
+            Self::Skipped { .. } => "skipped",
+            Self::Exported { .. } => "exported",
+        }
+    }
+}
+
+/// One link of the chain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// 1, 2, 3, … without gaps: the order, never the time.
+    pub seq: u64,
+    /// When, in UTC.
+    pub at: DateTime<Utc>,
+    /// Who.
+    pub actor: Actor,
+    /// Which claim, if the act is about one.
+    pub claim_id: Option<ClaimId>,
+    /// Digest of that claim as it was shown.
+    pub claim_digest: Option<Digest>,
+    /// What.
+    pub act: Act,
+    /// Hash of the event before; of the desk's identity for the first.
+    pub prev: Digest,
+    /// Hash of this event.
+    pub hash: Digest,
+}
+
+impl Event {
+    /// The hash an event must carry, over its stored fields. `body` is the act as stored, byte for byte.
+    #[allow(clippy::too_many_arguments, reason = "one argument for each hashed column, in hashing order")]
+    pub fn chain_hash(
+        prev: &Digest,
+        seq: u64,
+        at: DateTime<Utc>,
+        actor: &Actor,
+        claim_id: Option<&ClaimId>,
+        claim_digest: Option<&Digest>,
+        body: &str,
+    ) -> Digest {
+        let mut hasher = Hasher::new("proofdesk-event-v1");
+        hasher
+            .field(prev.as_bytes())
+            .field(&seq.to_be_bytes())
+            .field(at.to_rfc3339_opts(SecondsFormat::Micros, true).as_bytes())
+            .field(actor.name.as_bytes())
+            .field(actor.role.word().as_bytes())
+            .field(claim_id.map_or("", ClaimId::as_str).as_bytes())
+            .field(claim_digest.map_or(&[], |digest| digest.as_bytes().as_slice()))
+            .field(body.as_bytes());
+        hasher.finish()
+    }
+}

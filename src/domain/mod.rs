@@ -1,0 +1,27 @@
+//! The words of the field as plain data: claims, parties, workloads, documents, verdicts, decisions, acts.
+//!
+//! No input or output, no clock, no rules. A value of these types cannot hold what its comment excludes.
+//! The glossary is in `docs/glossary.md`; one word has one meaning everywhere.
+
+mod checklist;
+mod claim;
+mod decision;
+mod digest;
+mod event;
+mod id;
+mod pin;
+mod suggestion;
+mod words;
+
+pub use checklist::{Cell, CellKey, Checklist, Judgement, ReasonMark};
+pub use claim::{Claim, ClaimComment, Customer, HistoryAction, HistoryEntry, Partner, PoeDocument, Workload};
+pub use decision::{Actor, ApprovedSplit, Decision, DecisionCell, Withdrawal};
+pub use digest::{Digest, Hasher, ParseDigestError};
+pub use event::{Act, Event};
+pub use id::{ClaimId, DecisionId, EditionId, Guid, InvalidId, ReasonCode};
+pub use pin::EvidencePin;
+pub use suggestion::{Candidate, Caution, CellSuggestion, NearDuplicate, Suggestions, WorkloadMention};
+pub use words::{
+    Activity, Association, DecisionKind, DocumentKind, Mention, Polarity, Program, QueueKind, Requirement,
+    Role, Sector, Signal, Status, Turn, UnknownWord, Verdict,
+};

@@ -1,0 +1,8 @@
+//! A reviewer's workstation in the terminal for partner-of-record claims and their proof of execution.
+
+pub mod comments;
+pub mod desk;
+pub mod domain;
+pub mod policy;
+pub mod rules;
+pub mod text;

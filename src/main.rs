@@ -1,0 +1,3 @@
+//! Hands arguments, standard output and standard error to the library.
+
+fn main() {}

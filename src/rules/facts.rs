@@ -1,0 +1,91 @@
+//! The results of the rules, as plain data for the layers above.
+
+use crate::domain::{ApprovedSplit, CellKey, DecisionKind, Digest, QueueKind, Role, Turn};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+
+/// What is known about a claim besides the claim itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// Claimed workloads that another partner claims or holds (CON-02), by name as claimed.
+    pub contested: Vec<String>,
+    /// Whether a decision of this desk is in force.
+    pub decided_here: bool,
+    /// Digest under which it was decided, if it was.
+    pub decided_digest: Option<Digest>,
+}
+
+/// A running clock of a claim.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Clock {
+    /// CLK-02 and so on.
+    pub rule: String,
+    /// Stable name, as in the edition.
+    pub name: String,
+    /// Words a person reads.
+    pub label: String,
+    /// Who has to act before it runs out.
+    pub turn: Turn,
+    /// When it started.
+    pub started_at: DateTime<Utc>,
+    /// When it runs out, in UTC; `None` when the edition states no limit.
+    pub deadline: Option<DateTime<Utc>>,
+    /// Only the day of the start is known, so the deadline is the end of a day (CLK-22).
+    pub date_only: bool,
+}
+
+/// What stands between a checklist and a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Gap {
+    /// The cell concerned, if it is one.
+    pub cell: Option<CellKey>,
+    /// Rule id, for example `DEC-11` or `POE-003`.
+    pub rule: String,
+    /// Sentence for the reviewer.
+    pub text: String,
+}
+
+/// What the filled checklist allows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Outcome {
+    /// The decision that follows.
+    pub kind: DecisionKind,
+    /// Approved and residual workloads.
+    pub split: ApprovedSplit,
+    /// One sentence, for example `Partial: approve Intune; residual claim for Purview (R3, R4).`
+    pub sentence: String,
+    /// Rule id that led to this kind, for example `DEC-12`.
+    pub rule: String,
+}
+
+/// Who may pass a guard, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Waiver {
+    /// Nobody.
+    Never,
+    /// Anyone with a typed reason.
+    AnyoneWithReason,
+    /// This role with a typed reason.
+    Only(Role),
+}
+
+/// A rule that objects to a decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Guard {
+    /// DEC-01 and so on.
+    pub rule: String,
+    /// Sentence for the reviewer: what objects and what to do.
+    pub text: String,
+    /// Who may pass it.
+    pub waiver: Waiver,
+}
+
+/// Why a claim waits, and for whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Waiting {
+    /// Who acts next.
+    pub turn: Turn,
+    /// Kind of work, when it is ours.
+    pub kind: Option<QueueKind>,
+}

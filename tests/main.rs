@@ -1,0 +1,21 @@
+//! The one integration test binary.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "tests fail by panicking"
+)]
+
+mod cli;
+mod comments;
+mod desk;
+mod evidence;
+mod intake;
+mod policy;
+mod rules;
+mod store;
+mod support;
+mod text;
+mod tui;
