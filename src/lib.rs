@@ -1,8 +1,11 @@
 //! A reviewer's workstation in the terminal for partner-of-record claims and their proof of execution.
 
 pub mod comments;
+pub mod config;
 pub mod desk;
 pub mod domain;
+pub mod paths;
 pub mod policy;
 pub mod rules;
 pub mod text;
+pub mod wall_clock;

@@ -8,6 +8,7 @@
     reason = "tests fail by panicking"
 )]
 
+mod architecture;
 mod cli;
 mod comments;
 mod desk;

@@ -1,0 +1,83 @@
+//! Where snapshots, desks, caches and settings live on this computer.
+
+use directories::ProjectDirs;
+use std::path::{Path, PathBuf};
+
+/// The folders of one user. None of them needs to exist yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paths {
+    /// Desks and the practice snapshot.
+    pub data: PathBuf,
+    /// `config.toml`, `keys.toml` and `editions/`.
+    pub config: PathBuf,
+    /// Indexes; everything here can be deleted without loss.
+    pub cache: PathBuf,
+}
+
+impl Paths {
+    /// The folders the platform prescribes, or all of them under one folder when `home` is given.
+    pub fn find(home: Option<&Path>) -> Option<Self> {
+        if let Some(home) = home {
+            return Some(Self {
+                data: home.join("data"),
+                config: home.join("config"),
+                cache: home.join("cache"),
+            });
+        }
+        let dirs = ProjectDirs::from("", "", "proofdesk")?;
+        Some(Self {
+            data: dirs.data_local_dir().to_owned(),
+            config: dirs.config_dir().to_owned(),
+            cache: dirs.cache_dir().to_owned(),
+        })
+    }
+
+    /// The desk of a lineage of snapshots.
+    pub fn desk(&self, lineage: &str) -> PathBuf {
+        self.data.join(format!("{}.desk.sqlite", file_stem(lineage)))
+    }
+
+    /// The practice snapshot built from the embedded sample claims.
+    pub fn practice_snapshot(&self) -> PathBuf {
+        self.data.join("practice.snapshot.sqlite")
+    }
+
+    /// The index of a snapshot, by the first digits of its SHA-256.
+    pub fn index(&self, short_digest: &str) -> PathBuf {
+        self.cache.join(format!("{}.index.sqlite", file_stem(short_digest)))
+    }
+
+    /// The user's settings.
+    pub fn settings(&self) -> PathBuf {
+        self.config.join("config.toml")
+    }
+
+    /// The user's keys.
+    pub fn keys(&self) -> PathBuf {
+        self.config.join("keys.toml")
+    }
+
+    /// The user's own editions.
+    pub fn editions(&self) -> PathBuf {
+        self.config.join("editions")
+    }
+}
+
+/// A lineage id becomes part of a file name, so only harmless characters of it are kept.
+fn file_stem(text: &str) -> String {
+    let safe = |c: char| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' };
+    let stem: String = text.chars().take(64).map(safe).collect();
+    if stem.is_empty() { "unnamed".to_owned() } else { stem }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lineage_cannot_leave_the_data_folder() {
+        let paths = Paths::find(Some(Path::new("/home/ana"))).unwrap();
+        assert_eq!(paths.desk("../../etc/passwd"), Path::new("/home/ana/data/______etc_passwd.desk.sqlite"));
+        assert_eq!(paths.desk(""), Path::new("/home/ana/data/unnamed.desk.sqlite"));
+    }
+}
