@@ -2,8 +2,8 @@
 
 use crate::comments::{Composed, Lint};
 use crate::domain::{
-    Activity, Checklist, Claim, ClaimId, Decision, DecisionId, DecisionKind, Digest, EditionId, QueueKind,
-    Role, Status, Turn,
+    Activity, Actor, Checklist, Claim, ClaimId, Decision, DecisionId, DecisionKind, Digest, EditionId,
+    QueueKind, Role, Status, Turn,
 };
 use crate::policy::Edition;
 use crate::rules::{Clock, Guard, Outcome, Standing, Waiting};
@@ -161,6 +161,10 @@ pub struct Review {
     pub claim: Arc<Claim>,
     /// Digest of the claim as shown; a decision carries it.
     pub digest: Digest,
+    /// Who is at the desk.
+    pub actor: Actor,
+    /// Key of the decision to be, drawn when the claim was opened.
+    pub decision_id: DecisionId,
     /// The edition that judges it.
     pub edition: Arc<Edition>,
     /// Whether the edition was inferred (ED-02).
@@ -251,8 +255,6 @@ pub enum DraftField {
 /// What will be committed, and what stands in the way.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CommitCard {
-    /// Key of the decision to be.
-    pub id: DecisionId,
     /// What follows from the cells.
     pub derived: Outcome,
     /// What will be recorded.
@@ -305,6 +307,31 @@ pub struct Receipt {
     pub recorded: RecordedDecision,
     /// The next claim by slack, if any waits.
     pub next: Option<ClaimId>,
+}
+
+/// What is on the desk: the files that are open and who sits at it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DeskInfo {
+    /// Title of the snapshot.
+    pub title: String,
+    /// Which snapshots belong together.
+    pub lineage: String,
+    /// Time of the snapshot; all clocks are shown for it.
+    pub as_of: DateTime<Utc>,
+    /// Practice data: nothing decided here concerns anybody.
+    pub practice: bool,
+    /// Whether the snapshot's seal was verified.
+    pub sealed: bool,
+    /// Claims in the snapshot.
+    pub claims: u64,
+    /// Digest of the snapshot file.
+    pub snapshot_sha256: Digest,
+    /// Folder and name of the desk file.
+    pub desk_file: std::path::PathBuf,
+    /// First digits of the newest link of the chain.
+    pub head: String,
+    /// Who is at the desk.
+    pub actor: Actor,
 }
 
 /// A named query.
