@@ -3,6 +3,7 @@
 //! A [`Span`] always means bytes of the original text, on character boundaries, whatever was normalised on
 //! the way.
 
+pub mod clean;
 mod span;
 
 pub use span::Span;

@@ -1,1 +1,4 @@
 //! Tests of the `text` layer.
+
+mod clean;
+mod hostile;
