@@ -12,6 +12,7 @@ mod architecture;
 mod cli;
 mod comments;
 mod desk;
+mod docs;
 mod evidence;
 mod intake;
 mod policy;
