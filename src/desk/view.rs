@@ -265,8 +265,10 @@ pub struct CommitCard {
     pub split: crate::domain::ApprovedSplit,
     /// Rules that object; those with a waiver need the rationale.
     pub guards: Vec<Guard>,
-    /// The composed comment.
+    /// The comment as it would be sent.
     pub comment: Composed,
+    /// The comment for the editor: its deadline is still a variable, filled when the decision is made.
+    pub editable: String,
     /// The composed comment of the residual claim, for a partial approval.
     pub residual_comment: Option<Composed>,
     /// Findings about the final comment text.
