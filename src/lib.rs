@@ -7,5 +7,6 @@ pub mod domain;
 pub mod paths;
 pub mod policy;
 pub mod rules;
+pub mod store;
 pub mod text;
 pub mod wall_clock;

@@ -1,0 +1,8 @@
+//! Snapshot, desk and index: three files of SQLite, never attached to each other.
+//!
+//! The snapshot is hostile data and never written, the desk is append-only where it records an act, the index is
+//! a cache. Only this layer names `rusqlite`; nothing of it leaves in a public type.
+
+mod error;
+
+pub use error::StoreError;
