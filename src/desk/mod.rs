@@ -10,7 +10,7 @@ mod view;
 pub use failure::{Failure, FailureKind};
 pub use job::{Cancelled, Job, Progress};
 pub use view::{
-    Changes, CommitCard, DecideRequest, DeskInfo, DraftField, HistoryLine, IndexState, Judging, QueuePage,
-    QueueQuery, QueueRow, Receipt, RecordedDecision, Review, SavedView, SortColumn, SortKey, StatusCount,
-    WorkloadTag,
+    Changes, CollectedPin, CommitCard, DecideRequest, DeskInfo, DraftField, HistoryLine, IndexState, Judging,
+    QueuePage, QueueQuery, QueueRow, Receipt, RecordedDecision, Review, SavedView, SortColumn, SortKey,
+    StatusCount, WorkloadTag,
 };

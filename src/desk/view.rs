@@ -2,13 +2,13 @@
 
 use crate::comments::{Composed, Lint};
 use crate::domain::{
-    Activity, Actor, Checklist, Claim, ClaimId, Decision, DecisionId, DecisionKind, Digest, EditionId,
-    QueueKind, Role, Status, Turn,
+    Activity, Actor, CellKey, Checklist, Claim, ClaimId, Decision, DecisionId, DecisionKind, Digest,
+    EditionId, EvidencePin, QueueKind, Role, Status, Turn,
 };
 use crate::policy::Edition;
 use crate::rules::{Clock, Guard, Outcome, Standing, Waiting};
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// A column the queue can be sorted by.
@@ -193,6 +193,8 @@ pub struct Review {
     pub rationale: Option<String>,
     /// Chosen outcome, when it differs from the derived one.
     pub chosen: Option<DecisionKind>,
+    /// Text pinned to cells that are still open.
+    pub collected: Vec<CollectedPin>,
     /// What happened, oldest first: the claim's history and the acts of this desk.
     pub history: Vec<HistoryLine>,
     /// The time all clocks are shown for.
@@ -250,6 +252,30 @@ pub enum DraftField {
     Rationale,
     /// Word of the chosen decision kind.
     Chosen,
+    /// Text pinned to cells that are still open, as written by [`CollectedPin::written`].
+    Collected,
+}
+
+/// Text pinned to a cell before anyone judged it; the verdict takes it along.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CollectedPin {
+    /// The open cell.
+    pub cell: CellKey,
+    /// The text.
+    pub pin: EvidencePin,
+}
+
+impl CollectedPin {
+    /// All pins as one draft text; `None` when there are none.
+    pub fn written(pins: &[Self]) -> Option<String> {
+        // Serialising plain data of these types cannot fail.
+        (!pins.is_empty()).then(|| serde_json::to_string(pins).unwrap_or_default())
+    }
+
+    /// The pins of a draft text; none when it cannot be read.
+    pub fn read(draft: Option<&str>) -> Vec<Self> {
+        draft.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
+    }
 }
 
 /// What will be committed, and what stands in the way.
