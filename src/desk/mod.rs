@@ -7,10 +7,10 @@ mod failure;
 mod job;
 mod view;
 
+pub use crate::store::{SortColumn, SortKey};
 pub use failure::{Failure, FailureKind};
 pub use job::{Cancelled, Job, Progress};
 pub use view::{
     Changes, CollectedPin, CommitCard, DecideRequest, DeskInfo, DraftField, HistoryLine, IndexState, Judging,
-    QueuePage, QueueQuery, QueueRow, Receipt, RecordedDecision, Review, SavedView, SortColumn, SortKey,
-    StatusCount, WorkloadTag,
+    QueuePage, QueueQuery, QueueRow, Receipt, RecordedDecision, Review, SavedView, StatusCount, WorkloadTag,
 };

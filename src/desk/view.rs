@@ -7,38 +7,10 @@ use crate::domain::{
 };
 use crate::policy::Edition;
 use crate::rules::{Clock, Guard, Outcome, Standing, Waiting};
+use crate::store::SortKey;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-
-/// A column the queue can be sorted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum SortColumn {
-    /// Time left minus the typical time for the kind.
-    Slack,
-    /// First submission.
-    Submitted,
-    /// Claim id.
-    Claim,
-    /// Partner name.
-    Partner,
-    /// Customer name.
-    Customer,
-    /// Number of workloads.
-    Workloads,
-    /// Status.
-    Status,
-}
-
-/// One level of sorting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct SortKey {
-    /// Column.
-    pub column: SortColumn,
-    /// Largest first.
-    pub descending: bool,
-}
 
 /// What part of the queue is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

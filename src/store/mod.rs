@@ -4,5 +4,7 @@
 //! a cache. Only this layer names `rusqlite`; nothing of it leaves in a public type.
 
 mod error;
+mod filter;
 
 pub use error::StoreError;
+pub use filter::{Feature, Filter, SortColumn, SortKey};
