@@ -4,6 +4,7 @@ pub mod comments;
 pub mod config;
 pub mod desk;
 pub mod domain;
+pub mod intake;
 pub mod paths;
 pub mod policy;
 pub mod rules;
