@@ -10,4 +10,5 @@ pub mod policy;
 pub mod rules;
 pub mod store;
 pub mod text;
+pub mod tui;
 pub mod wall_clock;
