@@ -50,8 +50,10 @@ pub struct Gap {
 pub struct Outcome {
     /// The decision that follows.
     pub kind: DecisionKind,
-    /// Approved and residual workloads.
+    /// Approved and residual workloads of that decision.
     pub split: ApprovedSplit,
+    /// Workloads whose cells all pass, whatever the decision makes of them.
+    pub passing: Vec<String>,
     /// One sentence, for example `Partial: approve Intune; residual claim for Purview (R3, R4).`
     pub sentence: String,
     /// Rule id that led to this kind, for example `DEC-12`.
@@ -68,6 +70,17 @@ pub enum Waiver {
     AnyoneWithReason,
     /// This role with a typed reason.
     Only(Role),
+}
+
+impl Waiver {
+    /// Whether a person of this role passes, who gave a reason or did not.
+    pub fn lets_pass(self, role: Role, has_reason: bool) -> bool {
+        match self {
+            Self::Never => false,
+            Self::AnyoneWithReason => has_reason,
+            Self::Only(needed) => has_reason && role == needed,
+        }
+    }
 }
 
 /// A rule that objects to a decision.

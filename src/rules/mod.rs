@@ -2,7 +2,38 @@
 //!
 //! Pure: no clock, no files, no database. The time is an argument. Never judges a cell and never picks the
 //! winner of a conflict.
+//!
+//! The pipeline: [`checklist`] says which rows apply, a person judges them, [`gaps`] says what is missing,
+//! [`outcome`] what follows, [`guards`] what objects, and [`sign`] makes the decision.
 
+mod clocks;
+mod conflicts;
+pub mod deadline;
 mod facts;
+mod gaps;
+mod guards;
+mod lookup;
+mod outcome;
+mod requirements;
+mod sentence;
+mod signing;
+mod split;
+mod status;
+mod waiting;
+mod window;
+mod withdrawing;
 
+pub use clocks::{clock_started_by, clocks};
+pub use conflicts::contested;
 pub use facts::{Clock, Gap, Guard, Outcome, Standing, Waiting, Waiver};
+pub use gaps::gaps;
+pub use guards::{GuardInput, guards};
+pub use outcome::outcome;
+pub use requirements::checklist;
+pub use sentence::live_sentence;
+pub use signing::{Refusal, Signing, sign};
+pub use split::split;
+pub use status::{after_dispute, choices, decision_rule, is_decidable, resulting_status};
+pub use waiting::waiting;
+pub use window::acknowledgement_window;
+pub use withdrawing::withdrawal_guard;
