@@ -1,5 +1,6 @@
 //! A reviewer's workstation in the terminal for partner-of-record claims and their proof of execution.
 
+pub mod assets;
 pub mod comments;
 pub mod config;
 pub mod desk;

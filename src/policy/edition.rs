@@ -1,8 +1,15 @@
-//! What an edition holds, as it is used by the rest of the program.
+//! What an edition holds, and how the rest of the program looks things up in it.
 
-use crate::domain::{Activity, DocumentKind, EditionId, Polarity, Program, ReasonCode, Requirement, Status};
+use super::names::{WorkloadNames, abbreviate};
+use super::reference;
+use super::specs::{
+    ClockSpec, DocumentKindSpec, EngagementSpec, Frame, FrameUse, Qualification, ReasonSpec, ReferenceEntry,
+    RequirementSpec, SignalSpec, StatusSpec, Transition, Workload,
+};
+use crate::domain::{Activity, Claim, DocumentKind, EditionId, Program, ReasonCode, Requirement};
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// One policy edition, loaded and cross-checked.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +26,8 @@ pub struct Edition {
     pub parameters: Parameters,
     /// R1 to R6 with this edition's help texts.
     pub requirements: Vec<RequirementSpec>,
+    /// The five qualifications of Managed Security Services, in their order; empty when the edition knows none.
+    pub qualifications: Vec<Qualification>,
     /// Statuses and the labels accepted for them.
     pub statuses: Vec<StatusSpec>,
     /// Which status may follow which, by whom.
@@ -35,10 +44,106 @@ pub struct Edition {
     pub document_kinds: Vec<DocumentKindSpec>,
     /// Claim types and what they need.
     pub engagements: Vec<EngagementSpec>,
+    /// What judges a claim type that is not listed.
+    pub fallbacks: Fallbacks,
     /// Patterns of the evidence engine.
     pub signals: Vec<SignalSpec>,
     /// Everything a reviewer can look up: rules, traps, contradictions, open questions.
     pub reference: Vec<ReferenceEntry>,
+    /// Every spelling of a workload.
+    pub(super) names: WorkloadNames,
+}
+
+impl Edition {
+    /// Whether claims of this program exist in the edition (ED-03).
+    pub fn covers(&self, program: Program) -> bool {
+        self.statuses.iter().any(|status| status.program == program)
+    }
+
+    /// The claim type of this id.
+    pub fn engagement(&self, id: &str) -> Option<&EngagementSpec> {
+        self.engagements.iter().find(|engagement| engagement.id == id)
+    }
+
+    /// What the claim's type needs; an unlisted type is judged by its activity.
+    pub fn profile(&self, claim: &Claim) -> &EngagementSpec {
+        self.engagement(&claim.engagement).unwrap_or_else(|| self.fallbacks.for_activity(claim.activity))
+    }
+
+    /// A reason code, if the edition has it.
+    pub fn reason(&self, code: &ReasonCode) -> Option<&ReasonSpec> {
+        self.reasons.iter().find(|reason| reason.code == *code)
+    }
+
+    /// A frame by id.
+    pub fn frame(&self, id: &str) -> Option<&Frame> {
+        self.frames.iter().find(|frame| frame.id == id)
+    }
+
+    /// The frame a decision takes; `None` when the edition does not know the decision.
+    pub fn frame_for(&self, used_for: FrameUse) -> Option<&Frame> {
+        self.frames.iter().find(|frame| frame.used_for == Some(used_for))
+    }
+
+    /// A deadline by its stable name, for example `review`.
+    pub fn clock(&self, name: &str) -> Option<&ClockSpec> {
+        self.clocks.iter().find(|clock| clock.name == name)
+    }
+
+    /// How the edition words a requirement.
+    pub fn requirement(&self, requirement: Requirement) -> Option<&RequirementSpec> {
+        self.requirements.iter().find(|spec| spec.id == requirement)
+    }
+
+    /// What the edition says of a document kind.
+    pub fn document_kind(&self, kind: DocumentKind) -> Option<&DocumentKindSpec> {
+        self.document_kinds.iter().find(|spec| spec.kind == kind)
+    }
+
+    /// The workload of a name, alias, former name, abbreviation or screen label, in any letter case (WKL-01).
+    pub fn workload(&self, name: &str) -> Option<&Workload> {
+        self.names.find(name).and_then(|at| self.workloads.get(at))
+    }
+
+    /// The catalogue's name of a workload; a name the catalogue does not have stays as it is.
+    pub fn canonical<'a>(&'a self, name: &'a str) -> &'a str {
+        self.workload(name).map_or(name, |workload| &workload.name)
+    }
+
+    /// A workload's compact code of at most six characters; an abbreviation when the catalogue does not have it.
+    pub fn workload_code(&self, name: &str) -> String {
+        self.workload(name).map_or_else(|| abbreviate(name), |workload| workload.code.clone())
+    }
+
+    /// What the reference says about an id or some words, best match first; everything when nothing is asked.
+    pub fn find_reference(&self, query: &str) -> Vec<&ReferenceEntry> {
+        reference::find(&self.reference, query)
+    }
+}
+
+/// The claim type that stands in for one that is not listed, by activity.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fallbacks {
+    /// Usage.
+    pub usage: EngagementSpec,
+    /// Pre-sales.
+    pub pre_sales: EngagementSpec,
+    /// Revenue association.
+    pub revenue_association: EngagementSpec,
+    /// Partner Activities.
+    pub partner_activity: EngagementSpec,
+}
+
+impl Fallbacks {
+    /// The stand-in for an activity.
+    pub const fn for_activity(&self, activity: Activity) -> &EngagementSpec {
+        match activity {
+            Activity::Usage => &self.usage,
+            Activity::PreSales => &self.pre_sales,
+            Activity::RevenueAssociation => &self.revenue_association,
+            Activity::PartnerActivity => &self.partner_activity,
+        }
+    }
 }
 
 /// Numbers and lists that rules read (ED-06).
@@ -66,315 +171,5 @@ pub struct Parameters {
     /// Where a partner finds help (TPL-10).
     pub support_path: String,
     /// Minutes a reviewer typically needs, by queue kind word; slack subtracts them (M1).
-    pub typical_minutes: std::collections::BTreeMap<String, i64>,
-}
-
-/// A requirement as this edition words it.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RequirementSpec {
-    /// Which requirement.
-    pub id: Requirement,
-    /// At most 28 characters (POE-L1 to POE-L7).
-    pub label: String,
-    /// One line.
-    pub help: String,
-    /// What satisfies it and what does not, a few lines.
-    pub detail: String,
-    /// Rule ids for the reference screen.
-    pub rules: Vec<String>,
-}
-
-/// A status and its spellings.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct StatusSpec {
-    /// STA-001 and so on.
-    pub rule: String,
-    /// Program.
-    pub program: Program,
-    /// Canonical status.
-    pub status: Status,
-    /// Labels accepted on import.
-    pub labels: Vec<String>,
-    /// Whether nothing can follow.
-    pub terminal: bool,
-    /// Who may change it, as the catalogue says.
-    pub changed_by: String,
-}
-
-/// A row of the transition table.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Transition {
-    /// T-C25-07 and so on.
-    pub id: String,
-    /// Program.
-    pub program: Program,
-    /// Status before, as printed in the table.
-    pub from: String,
-    /// Status after, as printed in the table.
-    pub to: String,
-    /// Canonical status before; `None` for a claim that does not exist yet or a label without one.
-    pub from_status: Option<Status>,
-    /// Canonical status after.
-    pub to_status: Option<Status>,
-    /// Whether the row is about a claim after a dispute.
-    #[serde(default)]
-    pub after_dispute: bool,
-    /// Who.
-    pub actor: String,
-    /// Under which condition.
-    pub guard: String,
-    /// By when.
-    pub deadline: String,
-    /// What else happens.
-    pub side_effects: String,
-    /// Where the source says so.
-    pub source: String,
-}
-
-/// Unit of a deadline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ClockUnit {
-    /// 24 hours each (CLK-21).
-    CalendarDays,
-    /// Monday to Friday without holidays; the start day is day 0 (CLK-23).
-    BusinessDays,
-    /// Hours.
-    Hours,
-}
-
-/// A named deadline.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ClockSpec {
-    /// CLK-01 and so on.
-    pub rule: String,
-    /// Stable name: `review`, `conflict-review`, `partner-answer`, `dispute-window`, `dispute-submit`,
-    /// `dispute-review`, `residual-answer`, `incumbent-answer`, `resubmission-wait`, …
-    pub name: String,
-    /// Words a person reads.
-    pub label: String,
-    /// How long; `None` when this edition states no limit.
-    pub length: Option<i64>,
-    /// Unit of the length.
-    pub unit: ClockUnit,
-    /// What starts it, in words.
-    pub starts: String,
-}
-
-/// Group of reason codes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ReasonGroup {
-    /// About R1.
-    R1,
-    /// About R2.
-    R2,
-    /// About R3.
-    R3,
-    /// About R4.
-    R4,
-    /// About R5.
-    R5,
-    /// About R6.
-    R6,
-    /// About a document that does not count.
-    Document,
-    /// About eligibility; belongs to the claim.
-    Eligibility,
-    /// About a conflict; belongs to the claim.
-    Conflict,
-}
-
-/// What a reason leads to unless the reviewer says otherwise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ReasonDefault {
-    /// The partner can cure it.
-    ActionRequired,
-    /// It cannot be cured.
-    Reject,
-    /// It is only mentioned.
-    Warning,
-}
-
-/// A reason code with the text the partner reads.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ReasonSpec {
-    /// RC-R1-01 and so on.
-    pub code: ReasonCode,
-    /// Which requirement or group.
-    pub group: ReasonGroup,
-    /// What it leads to.
-    pub default: ReasonDefault,
-    /// A few words for the reason list.
-    pub label: String,
-    /// Sentence with `{variables}`.
-    pub fragment: String,
-}
-
-/// A comment frame with `{variables}`.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Frame {
-    /// TPL-F-AR and so on.
-    pub id: String,
-    /// When it is used.
-    pub when: String,
-    /// The text.
-    pub text: String,
-}
-
-/// A row of the workload catalogue.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Workload {
-    /// Canonical name.
-    pub name: String,
-    /// Compact code for narrow columns, at most 6 characters, unique.
-    pub code: String,
-    /// `Modern Work & Security`, `Business Applications` or `Azure`.
-    pub solution_area: String,
-    /// Family within the area.
-    pub family: String,
-    /// Other names, longest match first when searched.
-    pub aliases: Vec<String>,
-    /// Abbreviation, matched case-sensitively.
-    pub abbreviation: Option<String>,
-    /// `yes`, `no` or `unknown`.
-    pub usage_incentive: String,
-    /// Whether it can be claimed.
-    pub recognition: bool,
-    /// Suite or family name that never satisfies R4 (WKL-10).
-    #[serde(default)]
-    pub umbrella: bool,
-    /// Where the source says so.
-    pub source: String,
-}
-
-/// A document kind.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DocumentKindSpec {
-    /// Kind.
-    pub kind: DocumentKind,
-    /// What a person reads.
-    pub label: String,
-    /// Reason code when the kind never counts in this edition (POE-D01 to POE-D11).
-    pub never_counts: Option<ReasonCode>,
-    /// Condition under which it does not count, for the reviewer.
-    pub caution: Option<String>,
-}
-
-/// Whether a claim type needs proof of execution (section 3.1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PoeNeed {
-    /// Always.
-    Required,
-    /// When a document is attached, a conflict exists or the workload earns an incentive (CTR-08).
-    Optional,
-    /// Never: every row is not applicable (POE-A05).
-    None,
-}
-
-/// A claim type.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[allow(clippy::struct_excessive_bools, reason = "independent columns of the catalogue's table 3.1")]
-pub struct EngagementSpec {
-    /// Id as in the claims file, for example `security-usage`.
-    pub id: String,
-    /// POE-A01 and so on.
-    pub rule: String,
-    /// What a person reads.
-    pub label: String,
-    /// Activity of the claim type.
-    pub activity: Activity,
-    /// Whether it earns an incentive unless the partner opts out.
-    pub incentivised: bool,
-    /// Whether proof is needed.
-    pub poe: PoeNeed,
-    /// Whether R6 can apply.
-    pub public_sector: bool,
-    /// Whether the 12-month rule applies to R5.
-    pub twelve_months: bool,
-    /// Whether the five qualifications of Managed Security Services apply.
-    #[serde(default)]
-    pub managed_security: bool,
-    /// Whether a claimed line is identified by product and subscription (ENT-307).
-    pub per_subscription: bool,
-}
-
-/// A pattern of the evidence engine with one example that must hit and one that must not.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SignalSpec {
-    /// SIG-R1-01 and so on.
-    pub id: String,
-    /// `R1` to `R6`, or `DOC` for the kind of a document.
-    pub about: String,
-    /// Evidence, trap or blocker; `None` for information.
-    pub polarity: Option<Polarity>,
-    /// Pattern in the syntax of the `regex` crate.
-    pub pattern: String,
-    /// Short reason a reviewer understands.
-    pub why: String,
-    /// Text the pattern must find.
-    pub hit: String,
-    /// Text the pattern must not find.
-    pub miss: String,
-}
-
-/// What a reference entry is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ReferenceKind {
-    /// A rule of the catalogue.
-    Rule,
-    /// A requirement case.
-    Requirement,
-    /// A status.
-    Status,
-    /// A transition.
-    Transition,
-    /// A clock.
-    Clock,
-    /// A reason code.
-    Reason,
-    /// A comment frame.
-    Template,
-    /// A workload.
-    Workload,
-    /// A document kind.
-    Document,
-    /// A signal of the evidence engine.
-    Signal,
-    /// A trap.
-    Trap,
-    /// A contradiction between the sources and its resolution.
-    Contradiction,
-    /// An open question and its recommended resolution.
-    Question,
-    /// A word of the glossary.
-    Glossary,
-}
-
-/// One thing a reviewer can look up.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
-pub struct ReferenceEntry {
-    /// Rule id, for example `CTR-30`, or a name.
-    pub id: String,
-    /// What it is about.
-    pub kind: ReferenceKind,
-    /// One line.
-    pub title: String,
-    /// The text.
-    pub text: String,
-    /// Where it comes from.
-    pub source: String,
+    pub typical_minutes: BTreeMap<String, i64>,
 }

@@ -3,10 +3,26 @@
 //! An edition is read from TOML and cross-checked before anyone sees it: an id that points nowhere is an error
 //! that names file and line. Nothing here applies a rule to a claim.
 
+mod check;
+mod draft;
 mod edition;
+mod editions;
+mod error;
+mod load;
+mod names;
+mod reference;
+mod source;
+mod specs;
+mod table;
+pub mod template;
+pub mod variables;
 
-pub use edition::{
-    ClockSpec, ClockUnit, DocumentKindSpec, Edition, EngagementSpec, Frame, Parameters, PoeNeed,
+pub use edition::{Edition, Fallbacks, Parameters};
+pub use editions::{Chosen, Editions};
+pub use error::{Place, PolicyError};
+pub use source::{EditionSource, SourceFile};
+pub use specs::{
+    ClockSpec, ClockUnit, DocumentKindSpec, EngagementSpec, Frame, FrameUse, PoeNeed, Qualification,
     ReasonDefault, ReasonGroup, ReasonSpec, ReferenceEntry, ReferenceKind, RequirementSpec, SignalSpec,
     StatusSpec, Transition, Workload,
 };

@@ -1,1 +1,3 @@
 //! Tests of the `policy` layer.
+
+mod editions;
