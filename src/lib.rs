@@ -5,6 +5,7 @@ pub mod comments;
 pub mod config;
 pub mod desk;
 pub mod domain;
+pub mod evidence;
 pub mod intake;
 pub mod paths;
 pub mod policy;

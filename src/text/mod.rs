@@ -4,6 +4,13 @@
 //! the way.
 
 pub mod clean;
+pub mod dates;
+pub mod folded;
+pub mod guid;
+pub mod metric;
+pub mod names;
+pub mod segment;
+pub mod sentence;
 mod span;
 
 pub use span::Span;

@@ -1,1 +1,5 @@
 //! Tests of the `evidence` layer.
+
+mod gold;
+mod sample;
+mod signals;

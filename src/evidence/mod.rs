@@ -1,0 +1,24 @@
+//! Suggestions where to look for each requirement of one claim.
+//!
+//! Pure: no clock, no files, no database. The same claim and edition give the same suggestions. Documents are read
+//! once (PRE-1 to PRE-7), then each requirement ranks lines and sentences. Never judges: a verdict is set by a
+//! person.
+
+mod acknowledgement;
+mod activities;
+mod aliases;
+mod case;
+mod connection;
+mod dates;
+mod engine;
+mod managed_security;
+mod party_names;
+mod public_sector;
+mod rank;
+mod reading;
+mod scope;
+mod signals;
+
+pub use aliases::{Aliases, Mention};
+pub use engine::{ENGINE, Engine, EngineError};
+pub use signals::Signals;

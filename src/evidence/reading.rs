@@ -1,0 +1,113 @@
+//! One document read once: folded text, lines, mails, and units with everything found in them.
+//!
+//! A unit is a line, or a sentence of a long line: what a person checks at a glance. All offsets inside are those
+//! of the folded text; [`Reading::original`] leads back.
+
+use super::aliases::{Aliases, Mention};
+use super::signals::{Hits, Signals};
+use crate::domain::PoeDocument;
+use crate::text::dates::{self, FoundDate};
+use crate::text::folded::Folded;
+use crate::text::guid::{self, FoundGuid};
+use crate::text::metric::{self, Metric};
+use crate::text::segment::{self, Mail, Role};
+use crate::text::{Span, names, sentence};
+
+/// Longest line that stays one unit, in characters; longer ones are cut into sentences.
+const LINE: usize = 180;
+/// Longest candidate, in characters (interchange formats §3).
+pub(crate) const LONGEST: usize = 400;
+
+pub(crate) struct Reading<'c> {
+    pub(crate) document: &'c PoeDocument,
+    pub(crate) units: Vec<Unit>,
+    pub(crate) mails: Vec<Mail>,
+    folded: Folded,
+}
+
+/// A line or sentence.
+pub(crate) struct Unit {
+    pub(crate) span: Span,
+    /// Number of the line it belongs to, from 0.
+    pub(crate) line: usize,
+    pub(crate) role: Role,
+    pub(crate) mail: Option<usize>,
+    pub(crate) words: Vec<String>,
+    pub(crate) hits: Hits,
+    pub(crate) mentions: Vec<Mention>,
+    pub(crate) guids: Vec<FoundGuid>,
+    pub(crate) dates: Vec<FoundDate>,
+    pub(crate) metrics: Vec<Metric>,
+}
+
+impl<'c> Reading<'c> {
+    pub(crate) fn new(document: &'c PoeDocument, aliases: &Aliases, signals: &Signals) -> Self {
+        let folded = Folded::new(&document.text);
+        let text = folded.as_str();
+        let outline = segment::outline(text);
+        let mut units = Vec::new();
+        for (number, line) in outline.lines.iter().enumerate() {
+            for span in pieces(text, line.span) {
+                let part = span.of(text).unwrap_or_default();
+                units.push(Unit {
+                    span,
+                    line: number,
+                    role: line.role,
+                    mail: line.mail,
+                    words: names::words(part),
+                    hits: signals.hits(part),
+                    mentions: Vec::new(),
+                    guids: Vec::new(),
+                    dates: Vec::new(),
+                    metrics: Vec::new(),
+                });
+            }
+        }
+        hand_out(&mut units, aliases.scan(text), |m| m.span.start, |unit, m| unit.mentions.push(m));
+        hand_out(&mut units, guid::find(text), |g| g.span.start, |unit, g| unit.guids.push(g));
+        hand_out(&mut units, dates::find(text), |d| d.span.start, |unit, d| unit.dates.push(d));
+        hand_out(&mut units, metric::find(text), |m| m.span.start, |unit, m| unit.metrics.push(m));
+        Self { document, units, mails: outline.mails, folded }
+    }
+
+    /// The folded text of a unit.
+    pub(crate) fn text(&self, unit: &Unit) -> &str {
+        unit.span.of(self.folded.as_str()).unwrap_or_default()
+    }
+
+    /// The bytes of the document that a unit came from.
+    pub(crate) fn original(&self, unit: &Unit) -> Span {
+        self.folded.original(unit.span)
+    }
+
+    /// The units at most `reach` lines before and after a unit, itself included.
+    pub(crate) fn around(&self, at: usize, reach: usize) -> impl Iterator<Item = &Unit> {
+        let line = self.units.get(at).map_or(0, |unit| unit.line);
+        let from = self.units.partition_point(|unit| unit.line + reach < line);
+        self.units.iter().skip(from).take_while(move |unit| unit.line <= line + reach).take(64)
+    }
+}
+
+fn pieces(text: &str, line: Span) -> Vec<Span> {
+    let span = sentence::trimmed(text, line);
+    let part = span.of(text).unwrap_or_default();
+    match part.chars().nth(LINE) {
+        _ if part.is_empty() => Vec::new(),
+        None => vec![span],
+        Some(_) => sentence::pieces(text, span, LONGEST),
+    }
+}
+
+/// Gives each finding, in order of the text, to the unit it begins in.
+fn hand_out<T>(units: &mut [Unit], found: Vec<T>, start: fn(&T) -> usize, give: fn(&mut Unit, T)) {
+    let mut at = 0;
+    for finding in found {
+        let place = start(&finding);
+        while units.get(at).is_some_and(|unit| unit.span.end <= place) {
+            at += 1;
+        }
+        if let Some(unit) = units.get_mut(at).filter(|unit| unit.span.contains(place)) {
+            give(unit, finding);
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Names of organisations and persons in running text (TST-01).
+//!
+//! A name is compared without its legal form, case, accents and punctuation. A core of several words also counts
+//! when only its first words stand in the text, because people shorten names. Never guesses at translations.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Legal forms, folded; dots and blanks inside are gone.
+const LEGAL_FORMS: &[&str] = &[
+    "ab",
+    "ag",
+    "as",
+    "aps",
+    "asa",
+    "bv",
+    "co",
+    "corp",
+    "corporation",
+    "company",
+    "cv",
+    "doo",
+    "eood",
+    "fzllc",
+    "gmbh",
+    "inc",
+    "incorporated",
+    "kft",
+    "kk",
+    "kg",
+    "lda",
+    "limited",
+    "llc",
+    "llp",
+    "ltd",
+    "ltda",
+    "mbh",
+    "nv",
+    "oo",
+    "ou",
+    "oy",
+    "oyj",
+    "pc",
+    "plc",
+    "pt",
+    "pte",
+    "pty",
+    "pvt",
+    "private",
+    "sa",
+    "sadecv",
+    "sae",
+    "sarl",
+    "sas",
+    "sac",
+    "sdn",
+    "bhd",
+    "se",
+    "sl",
+    "slu",
+    "spa",
+    "spzoo",
+    "srl",
+    "sro",
+    "sti",
+    "tbk",
+    "tmi",
+    "ug",
+    "zrt",
+    "zoo",
+];
+
+/// Words too common in company names to identify one on their own.
+const COMMON: &[&str] = &[
+    "advisory",
+    "business",
+    "cloud",
+    "consulting",
+    "data",
+    "digital",
+    "group",
+    "international",
+    "it",
+    "managed",
+    "network",
+    "networks",
+    "partner",
+    "partners",
+    "security",
+    "service",
+    "services",
+    "software",
+    "solutions",
+    "systems",
+    "tech",
+    "technologies",
+    "technology",
+    "the",
+    "hospital",
+    "university",
+    "city",
+    "bank",
+    "new",
+];
+
+/// A name prepared for searching.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// Words without the legal form.
+    core: Vec<String>,
+    /// How many leading words are enough.
+    short: usize,
+}
+
+/// How much of a name was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Found {
+    /// Its distinctive first word or words.
+    Short,
+    /// All of it but for the legal form.
+    Full,
+}
+
+impl Name {
+    /// Prepares a name.
+    pub fn new(name: &str) -> Self {
+        let all = words(name);
+        let mut core: Vec<String> = all.iter().filter(|word| !is_legal_form(word)).cloned().collect();
+        if core.is_empty() {
+            core = all;
+        }
+        let distinctive = |word: &String| word.chars().count() >= 4 && !COMMON.contains(&word.as_str());
+        let short = core.iter().position(distinctive).map_or(core.len(), |at| at + 1);
+        Self { core, short }
+    }
+
+    /// Looks for the name among the folded words of a text.
+    pub fn find(&self, text: &[String]) -> Option<Found> {
+        let holds =
+            |part: &[String]| !part.is_empty() && text.windows(part.len()).any(|window| window == part);
+        if holds(&self.core) {
+            return Some(Found::Full);
+        }
+        let short = self.core.get(..self.short).unwrap_or_default();
+        (short.len() < self.core.len() && holds(short)).then_some(Found::Short)
+    }
+
+    /// The words that suffice to recognise it.
+    pub fn short(&self) -> &[String] {
+        self.core.get(..self.short).unwrap_or_default()
+    }
+}
+
+fn is_legal_form(word: &str) -> bool {
+    word.chars().count() == 1 || LEGAL_FORMS.contains(&word)
+}
+
+/// The words of a text: lower case, without accents and punctuation; dots inside a word vanish (`S.A.` is `sa`).
+pub fn words(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut word = String::new();
+    for c in text.nfd().filter(|&c| !is_combining_mark(c)) {
+        match c {
+            '.' | '\'' => {}
+            c if c.is_alphanumeric() => word.extend(plain(c).to_lowercase()),
+            _ if word.is_empty() => {}
+            _ => found.push(std::mem::take(&mut word)),
+        }
+    }
+    if !word.is_empty() {
+        found.push(word);
+    }
+    found
+}
+
+/// Letters that decompose into no base letter.
+const fn plain(c: char) -> char {
+    match c {
+        'ø' | 'Ø' => 'o',
+        'ł' | 'Ł' => 'l',
+        'đ' | 'Đ' => 'd',
+        'ı' => 'i',
+        c => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn find(name: &str, text: &str) -> Option<Found> {
+        Name::new(name).find(&words(text))
+    }
+
+    #[test]
+    fn the_legal_form_and_accents_do_not_matter() {
+        assert_eq!(find("Møller & Søn A/S", "MOLLER & SON"), Some(Found::Full));
+        assert_eq!(find("Cafés Réunis S.A.S.", "for Cafes Reunis, Lyon"), Some(Found::Full));
+        assert_eq!(find("Fabrikam (Pty) Ltd", "Fabrikam will deploy"), Some(Found::Full));
+    }
+
+    #[test]
+    fn the_distinctive_first_word_is_a_short_name() {
+        assert_eq!(find("Wingtip Toys GmbH", "Wingtip configured"), Some(Found::Short));
+        assert_eq!(find("The City Bank Limited", "the bank"), None);
+    }
+
+    #[test]
+    fn a_name_inside_a_longer_word_is_not_found() {
+        assert_eq!(find("Ivo Ltd", "pivot tables"), None);
+    }
+}
