@@ -6,7 +6,7 @@ use crate::domain::{
     Claim, ClaimComment, ClaimId, Customer, EditionId, Guid, HistoryAction, HistoryEntry, Partner,
     PoeDocument, Program, Status, Workload,
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde_json::Value;
 use std::collections::HashSet;
 use std::fmt::Display;
@@ -248,14 +248,17 @@ fn action(text: &str) -> Result<HistoryAction, String> {
 fn date(text: &str) -> Result<NaiveDate, String> {
     NaiveDate::parse_from_str(text, "%Y-%m-%d")
         .ok()
-        .filter(|_| text.len() == 10)
+        .filter(|_| text.len() == 10 && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit()))
+        .filter(|day| day.year() > 0)
         .ok_or_else(|| format!("{text:?} is not a date; expected one like 2025-09-15."))
 }
 
 fn instant(text: &str) -> Result<DateTime<Utc>, String> {
     DateTime::parse_from_rfc3339(text)
+        .ok()
         .map(|instant| instant.to_utc())
-        .map_err(|_| format!("{text:?} is not an instant; expected one like 2025-09-15T08:00:00Z."))
+        .filter(|instant| (1..=9999).contains(&instant.year()))
+        .ok_or_else(|| format!("{text:?} is not an instant; expected one like 2025-09-15T08:00:00Z."))
 }
 
 fn sentence(error: &impl Display) -> String {

@@ -114,7 +114,6 @@ pub enum StoreError {
     },
 }
 
-#[allow(dead_code, reason = "the snapshot and the desk file, which land next, are its users")]
 impl StoreError {
     /// Turns an error of SQLite into one that names the operation and the file.
     pub(crate) fn sqlite(operation: &'static str, file: &Path) -> impl Fn(rusqlite::Error) -> Self {
@@ -162,13 +161,11 @@ impl StoreError {
 }
 
 /// The name of a file as a person may read it.
-#[allow(dead_code, reason = "as above")]
 pub(crate) fn shown(file: &Path) -> String {
     clean::one_line(&file.to_string_lossy())
 }
 
 /// SQLite's own words, which may quote the file: cleaned and cut.
-#[allow(dead_code, reason = "as above")]
 fn message(error: &rusqlite::Error) -> String {
     const LONGEST: usize = 200;
     let text = match error {

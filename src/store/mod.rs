@@ -5,6 +5,11 @@
 
 mod error;
 mod filter;
+mod hardened;
+mod header;
+mod regular_file;
+mod schema;
+pub mod snapshot;
 
 pub use error::StoreError;
 pub use filter::{Feature, Filter, SortColumn, SortKey};

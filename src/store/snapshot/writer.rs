@@ -1,0 +1,324 @@
+//! Building a snapshot: everything or nothing.
+//!
+//! The file grows under a temporary name in the target's folder and gets its own name only when it is complete,
+//! flushed and hashed. Dropped before that, it leaves nothing behind; killed, it leaves a temporary file that the
+//! next import into the same target removes.
+
+use super::columns::number_of;
+use super::seal::{self, Seal};
+use super::{SCHEMA, SnapshotMeta};
+use crate::domain::{Claim, Digest, EditionId, Guid, HistoryAction};
+use crate::store::StoreError;
+use crate::store::error::shown;
+use crate::store::header::SNAPSHOT;
+use crate::store::regular_file;
+use chrono::{DateTime, SecondsFormat, Utc};
+use rusqlite::{Connection, OpenFlags, params};
+use rustix::fs::{FlockOperation, flock};
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use tempfile::{NamedTempFile, TempPath};
+
+/// What a new snapshot says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewSnapshot {
+    /// Identity shared by the snapshots of one program and region, 1 to 100 characters.
+    pub lineage: String,
+    /// Title a person reads, at most 200 characters.
+    pub title: String,
+    /// The time the claims are shown for.
+    pub as_of: DateTime<Utc>,
+    /// Whether it holds sample claims to practise on.
+    pub practice: bool,
+    /// Whether an existing file at the target is replaced.
+    pub replace: bool,
+}
+
+impl NewSnapshot {
+    fn check(&self, target: &Path) -> Result<(), StoreError> {
+        let why = if !(1..=100).contains(&self.lineage.chars().count()) {
+            "needs a lineage of 1 to 100 characters"
+        } else if self.title.chars().count() > 200 {
+            "needs a title of at most 200 characters"
+        } else {
+            return Ok(());
+        };
+        Err(StoreError::Unusable { file: shown(target), why: why.to_owned() })
+    }
+}
+
+/// What became of a claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Added {
+    /// It is in the snapshot.
+    Inserted,
+    /// A claim of this id is there already; the first one stays.
+    Duplicate,
+}
+
+/// A snapshot that is being built.
+pub struct SnapshotWriter {
+    // Dropped in this order: the connection before its file.
+    connection: Connection,
+    file: TempPath,
+    lock: File,
+    target: PathBuf,
+    meta: SnapshotMeta,
+    replace: bool,
+}
+
+impl SnapshotWriter {
+    /// Starts a snapshot that will be named `target`.
+    pub fn create(target: &Path, new: &NewSnapshot) -> Result<Self, StoreError> {
+        new.check(target)?;
+        if !new.replace && fs::symlink_metadata(target).is_ok() {
+            return Err(StoreError::Exists { file: shown(target) });
+        }
+        remove_abandoned(target);
+        let (lock, file) = temporary(target)?.into_parts();
+        hold(&lock, target)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection =
+            Connection::open_with_flags(&file, flags).map_err(StoreError::sqlite("create it", target))?;
+        // The file has no other reader and does not survive a fault, so a journal would protect nothing.
+        let setup = format!(
+            "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+             PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;
+             PRAGMA foreign_keys = OFF; PRAGMA application_id = {}; PRAGMA user_version = {};
+             {SCHEMA} BEGIN;",
+            SNAPSHOT.application_id, SNAPSHOT.version,
+        );
+        connection.execute_batch(&setup).map_err(StoreError::sqlite("create it", target))?;
+        connection.set_prepared_statement_cache_capacity(32);
+        let meta = SnapshotMeta {
+            lineage: new.lineage.clone(),
+            title: new.title.clone(),
+            as_of: new.as_of,
+            practice: new.practice,
+            claims: 0,
+            documents: 0,
+            sha256: Digest::from_bytes([0; 32]),
+            sealed: true,
+            bytes: 0,
+        };
+        Ok(Self { connection, file, lock, target: target.to_owned(), meta, replace: new.replace })
+    }
+
+    /// Adds a claim with everything that belongs to it.
+    pub fn add(&mut self, claim: &Claim) -> Result<Added, StoreError> {
+        let added = self.insert(claim).map_err(StoreError::sqlite("add a claim", &self.target))?;
+        if added == Added::Inserted {
+            self.meta.claims += 1;
+            self.meta.documents += claim.documents.len() as u64;
+        }
+        Ok(added)
+    }
+
+    /// Completes, flushes, seals and names the snapshot.
+    pub fn finish(self) -> Result<SnapshotMeta, StoreError> {
+        let Self { connection, file, lock, target, mut meta, replace } = self;
+        let refused = StoreError::sqlite("complete it", &target);
+        describe(&connection, &meta).map_err(&refused)?;
+        connection.close().map_err(|(_, error)| refused(error))?;
+
+        lock.sync_all().map_err(StoreError::io("flush it", &target))?;
+        let mut content = File::open(&file).map_err(StoreError::io("read it", &target))?;
+        meta.sha256 = regular_file::sha256(&target, &mut content)?;
+        meta.bytes = content.metadata().map_err(StoreError::io("read it", &target))?.len();
+        let seal = written_seal(&target, &meta)?;
+
+        let named = if replace { file.persist(&target) } else { file.persist_noclobber(&target) };
+        named.map_err(|error| StoreError::io("name it", &target)(error.error))?;
+        // From here to the next line a crash leaves a snapshot that is refused, never one that is wrongly trusted.
+        seal.persist(seal::path(&target)).map_err(|error| StoreError::io("seal it", &target)(error.error))?;
+        sync_folder(&target)?;
+        Ok(meta)
+    }
+
+    fn insert(&self, claim: &Claim) -> rusqlite::Result<Added> {
+        let number = number_of(&claim.claim_id);
+        if !self.insert_header(number, claim)? {
+            return Ok(Added::Duplicate);
+        }
+        self.insert_workloads(number, claim)?;
+        self.insert_documents(number, claim)?;
+        self.insert_entries(number, claim)?;
+        Ok(Added::Inserted)
+    }
+
+    /// False when the claim is there already.
+    fn insert_header(&self, number: u32, claim: &Claim) -> rusqlite::Result<bool> {
+        const INSERT: &str = "INSERT INTO claim VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
+            ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29) ON CONFLICT DO NOTHING";
+        let (partner, customer) = (&claim.partner, &claim.customer);
+        let rows = self.connection.prepare_cached(INSERT)?.execute(params![
+            number,
+            claim.digest().as_bytes(),
+            claim.claim_name,
+            claim.program.word(),
+            claim.edition.as_ref().map(EditionId::as_str),
+            claim.engagement,
+            claim.solution_area,
+            claim.activity.word(),
+            claim.recognition_only,
+            claim.status.word(),
+            claim.created_on.to_string(),
+            claim.submitted_on.to_string(),
+            claim.transaction_on.map(|day| day.to_string()),
+            partner.name,
+            partner.partner_id,
+            partner.global_partner_id,
+            partner.location,
+            partner.country,
+            partner.contact_name,
+            partner.contact_email,
+            customer.name,
+            customer.domain,
+            customer.tenant_id.as_str(),
+            customer.country,
+            customer.sector.word(),
+            customer.contact_name,
+            customer.contact_email,
+            customer.contact_title,
+            customer.domain_mismatch_reason,
+        ])?;
+        Ok(rows == 1)
+    }
+
+    fn insert_workloads(&self, number: u32, claim: &Claim) -> rusqlite::Result<()> {
+        let mut insert =
+            self.connection.prepare_cached("INSERT INTO workload VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+        for (position, workload) in (0_u32..).zip(&claim.workloads) {
+            insert.execute(params![
+                number,
+                position,
+                workload.name,
+                workload.subscription_id.as_ref().map(Guid::as_str),
+                workload.association.word(),
+                workload.associated_on.map(|day| day.to_string()),
+            ])?;
+        }
+        Ok(())
+    }
+
+    fn insert_documents(&self, number: u32, claim: &Claim) -> rusqlite::Result<()> {
+        let mut text = self.connection.prepare_cached("INSERT INTO document_text (text) VALUES (?1)")?;
+        let mut insert =
+            self.connection.prepare_cached("INSERT INTO document VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+        for (position, document) in (0_u32..).zip(&claim.documents) {
+            let text_id = text.insert([&document.text])?;
+            insert.execute(params![
+                number,
+                position,
+                document.file_name,
+                document.kind.word(),
+                document.uploaded_on.map(|day| day.to_string()),
+                text_id,
+            ])?;
+        }
+        Ok(())
+    }
+
+    fn insert_entries(&self, number: u32, claim: &Claim) -> rusqlite::Result<()> {
+        let mut insert =
+            self.connection.prepare_cached("INSERT INTO history VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+        for (position, entry) in (0_u32..).zip(&claim.history) {
+            let action = word_of(&entry.action);
+            insert.execute(params![number, position, written(entry.on), action, entry.actor, entry.note])?;
+        }
+        let mut insert = self.connection.prepare_cached("INSERT INTO comment VALUES (?1, ?2, ?3, ?4, ?5)")?;
+        for (position, comment) in (0_u32..).zip(&claim.comments) {
+            insert.execute(params![number, position, written(comment.on), comment.author, comment.text])?;
+        }
+        Ok(())
+    }
+}
+
+fn describe(connection: &Connection, meta: &SnapshotMeta) -> rusqlite::Result<()> {
+    connection.execute(
+        "INSERT INTO meta VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6)",
+        params![
+            meta.lineage,
+            meta.title,
+            written(meta.as_of),
+            meta.practice,
+            i64::try_from(meta.claims).unwrap_or(i64::MAX),
+            i64::try_from(meta.documents).unwrap_or(i64::MAX),
+        ],
+    )?;
+    connection.execute_batch("COMMIT")
+}
+
+/// A temporary file in the target's folder, readable by its owner only.
+fn temporary(target: &Path) -> Result<NamedTempFile, StoreError> {
+    tempfile::Builder::new()
+        .prefix(&prefix(target))
+        .suffix(ENDING)
+        .tempfile_in(folder(target))
+        .map_err(StoreError::io("create it", target))
+}
+
+fn written_seal(target: &Path, meta: &SnapshotMeta) -> Result<NamedTempFile, StoreError> {
+    let refused = StoreError::io("seal it", target);
+    let mut file = temporary(target)?;
+    hold(file.as_file(), target)?;
+    file.write_all(Seal::of(meta).text().as_bytes()).map_err(&refused)?;
+    file.as_file().sync_all().map_err(&refused)?;
+    Ok(file)
+}
+
+/// Locks a temporary file while it is in use, so that another import can tell it from an abandoned one.
+fn hold(file: &File, target: &Path) -> Result<(), StoreError> {
+    flock(file, FlockOperation::NonBlockingLockExclusive)
+        .map_err(|error| StoreError::io("lock it", target)(error.into()))
+}
+
+/// Removes what killed imports into the same target left behind: temporary files nobody holds a lock on.
+fn remove_abandoned(target: &Path) {
+    let Ok(entries) = fs::read_dir(folder(target)) else { return };
+    let prefix = prefix(target);
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if !name.starts_with(&prefix) || !name.ends_with(ENDING) {
+            continue;
+        }
+        let Ok(identity) = regular_file::inspect(&entry.path()) else { continue };
+        let abandoned = regular_file::open(&entry.path(), &identity)
+            .is_ok_and(|file| flock(&file, FlockOperation::NonBlockingLockExclusive).is_ok());
+        if abandoned {
+            // Being tidy must not stand in the way of importing.
+            drop(fs::remove_file(entry.path()));
+        }
+    }
+}
+
+const ENDING: &str = ".partial";
+
+fn prefix(target: &Path) -> String {
+    format!(".{}.", target.file_name().unwrap_or_default().to_string_lossy())
+}
+
+fn folder(target: &Path) -> &Path {
+    target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Makes the new name itself survive a power cut.
+fn sync_folder(target: &Path) -> Result<(), StoreError> {
+    File::open(folder(target))
+        .and_then(|folder| folder.sync_all())
+        .map_err(StoreError::io("flush its folder", target))
+}
+
+fn written(instant: DateTime<Utc>) -> String {
+    instant.to_rfc3339_opts(SecondsFormat::AutoSi, true)
+}
+
+/// The word of a history action, or its own text.
+fn word_of(action: &HistoryAction) -> String {
+    match serde_json::to_value(action) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
