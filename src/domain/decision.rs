@@ -20,7 +20,9 @@ pub struct Actor {
 /// The claimed workloads split into approved and residual: two disjoint sets whose union is what was claimed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApprovedSplit {
+    #[serde(rename = "approved_workloads")]
     approved: Vec<String>,
+    #[serde(rename = "residual_workloads")]
     residual: Vec<String>,
 }
 
@@ -78,6 +80,7 @@ pub struct Decision {
     /// Rule ids of guards that were waived.
     pub waived: Vec<String>,
     /// Approved and residual workloads.
+    #[serde(flatten)]
     pub split: ApprovedSplit,
     /// Every cell.
     pub cells: Vec<DecisionCell>,
