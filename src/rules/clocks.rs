@@ -5,7 +5,7 @@
 //! (CLK-08, CLK-09), which are not computed here.
 
 use super::deadline::{Start, deadline};
-use super::{Clock, Standing, after_dispute, contested, lookup};
+use super::{Clock, Standing, after_dispute, contested};
 use crate::domain::{Claim, DecisionKind, HistoryAction, Program, Status, Turn};
 use crate::policy::Edition;
 use chrono::{DateTime, Utc};
@@ -29,7 +29,7 @@ pub fn clocks(claim: &Claim, edition: &Edition, standing: &Standing) -> Vec<Cloc
         Status::PartnerActionRequired => {
             since(claim, &HistoryAction::ActionRequired, "partner-answer", Turn::Partner)
         }
-        Status::Approved => approved(claim, contested),
+        Status::Approved => approved(claim, edition, contested),
         Status::Rejected if edition.parameters.disputes => {
             since(claim, &HistoryAction::Rejection, "dispute-window", Turn::Partner)
         }
@@ -94,10 +94,14 @@ fn under_review(claim: &Claim, contested: bool) -> Vec<Running> {
     since(claim, &HistoryAction::SetUnderReview, "review", Turn::Us)
 }
 
-/// An incumbent in a conflict: our clock, and beside it the partner's while it has not answered (CLK-04).
-fn approved(claim: &Claim, contested: bool) -> Vec<Running> {
+/// An incumbent in a conflict: our clock, and beside it the partner's while it has not answered (CLK-04). Otherwise
+/// only the end of the first opt-out period, where the edition has one (CTR-04).
+fn approved(claim: &Claim, edition: &Edition, contested: bool) -> Vec<Running> {
     let Some(notice) = last(claim, &HistoryAction::ConflictNotice).filter(|_| contested) else {
-        return since(claim, &HistoryAction::Approval, "customer-opt-out", Turn::Customer);
+        let opt_out = "customer-opt-out";
+        let limited = edition.clock(opt_out).is_some_and(|clock| clock.length.is_some());
+        let running = since(claim, &HistoryAction::Approval, opt_out, Turn::Customer);
+        return running.into_iter().filter(|_| limited).collect();
     };
     let start = Start::Instant(notice);
     let answered = claim.history.iter().any(|entry| {
@@ -121,7 +125,7 @@ fn last(claim: &Claim, action: &HistoryAction) -> Option<DateTime<Utc>> {
 }
 
 fn clock(running: &Running, edition: &Edition) -> Option<Clock> {
-    let spec = lookup::clock(edition, running.name)?;
+    let spec = edition.clock(running.name)?;
     let holidays = &edition.parameters.holidays;
     Some(Clock {
         rule: spec.rule.clone(),

@@ -3,7 +3,7 @@
 //! The whole proof is read: one failed row never ends the review (DEC-11). A gap names its cell, its rule and
 //! what to do. Nothing here looks at what the verdicts lead to.
 
-use super::{Gap, lookup};
+use super::Gap;
 use crate::domain::{Cell, CellKey, Checklist, Claim, EvidencePin, Judgement, Program, Requirement, Verdict};
 use crate::policy::Edition;
 
@@ -77,7 +77,7 @@ fn unsupported(claim: &Claim, checklist: &Checklist, key: &CellKey, judgement: &
 /// five at once; one who ticked some of them cannot call the connection met.
 fn qualifications_gap(claim: &Claim, edition: &Edition, checklist: &Checklist) -> Option<Gap> {
     let seen = checklist.qualifications.as_ref()?;
-    let managed = lookup::profile(edition, claim).is_some_and(|profile| profile.managed_security);
+    let managed = edition.profile(claim).managed_security;
     if !managed || seen.is_empty() || (1..=5).all(|number| seen.contains(&number)) {
         return None;
     }

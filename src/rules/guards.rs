@@ -4,7 +4,7 @@
 
 use super::outcome::all_reasons;
 use super::status::{decision_rule, is_decidable};
-use super::{Guard, Outcome, Standing, Waiver, after_dispute, choices, contested, lookup, split};
+use super::{Guard, Outcome, Standing, Waiver, after_dispute, choices, contested, split};
 use crate::domain::{Checklist, Claim, DecisionKind, Role};
 use crate::policy::Edition;
 
@@ -97,7 +97,7 @@ fn status(input: &GuardInput<'_>) -> Option<Guard> {
 /// An open conflict is a supervisor's, who has to say why (ROLE-06, CON-10).
 fn conflict(input: &GuardInput<'_>) -> Option<Guard> {
     let contested = contested(input.claim, input.standing);
-    let names: Vec<&str> = contested.iter().map(|name| lookup::canonical(input.edition, name)).collect();
+    let names: Vec<&str> = contested.iter().map(|name| input.edition.canonical(name)).collect();
     let (rule, advice) = match input.role {
         Role::Supervisor => ("CON-10", "Say why you decide as you do."),
         Role::Reviewer | Role::Trainer => ("ROLE-06", "A supervisor settles it."),

@@ -12,7 +12,6 @@ pub mod deadline;
 mod facts;
 mod gaps;
 mod guards;
-mod lookup;
 mod outcome;
 mod requirements;
 mod sentence;

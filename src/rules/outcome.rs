@@ -4,7 +4,7 @@
 //! open are questions of the guards.
 
 use super::requirements::workload_names;
-use super::{Gap, Outcome, after_dispute, gaps, lookup, sentence, split};
+use super::{Gap, Outcome, after_dispute, gaps, sentence, split};
 use crate::domain::{Checklist, Claim, DecisionKind, ReasonCode, ReasonMark};
 use crate::policy::{Edition, ReasonDefault};
 
@@ -105,10 +105,9 @@ fn rejects_at_once(edition: &Edition, code: &ReasonCode) -> bool {
 
 /// Whether the catalogue's default for the reason is a rejection (§7.3).
 fn rejects_by_default(edition: &Edition, code: &ReasonCode) -> bool {
-    lookup::reason(edition, code).is_some_and(|reason| reason.default == ReasonDefault::Reject)
+    edition.reason(code).is_some_and(|reason| reason.default == ReasonDefault::Reject)
 }
 
 fn described(edition: &Edition, code: &ReasonCode) -> String {
-    lookup::reason(edition, code)
-        .map_or_else(|| code.to_string(), |reason| format!("{} ({code})", reason.label))
+    edition.reason(code).map_or_else(|| code.to_string(), |reason| format!("{} ({code})", reason.label))
 }

@@ -3,21 +3,20 @@
 //! The matrix always has the rows R1 to R6, so that every claim reads the same (POE-002). A row that cannot apply
 //! is settled as not applicable with the rule that says so; nothing here judges a row that can.
 
-use super::lookup;
 use crate::domain::{Association, Cell, CellKey, Checklist, Claim, Program, Requirement};
 use crate::policy::{Edition, EngagementSpec, PoeNeed};
 use std::collections::BTreeSet;
 
 /// The checklist of a claim with nothing judged: R1, R2, then R3 and R4 of each workload, R5, R6.
 pub fn checklist(claim: &Claim, edition: &Edition) -> Checklist {
-    let profile = lookup::profile(edition, claim);
+    let profile = edition.profile(claim);
     let cells = rows(claim)
         .map(|key| {
             let settled = settled(key.requirement, claim, edition, profile);
             Cell { key, settled, judgement: None }
         })
         .collect();
-    let qualifications = profile.is_some_and(|profile| profile.managed_security).then(BTreeSet::new);
+    let qualifications = profile.managed_security.then(BTreeSet::new);
     Checklist { cells, qualifications, ..Checklist::default() }
 }
 
@@ -47,14 +46,14 @@ fn settled(
     requirement: Requirement,
     claim: &Claim,
     edition: &Edition,
-    profile: Option<&EngagementSpec>,
+    profile: &EngagementSpec,
 ) -> Option<String> {
     if claim.program == Program::PartnerActivities {
         return Some("Partner Activities are judged by their own components (POE-A10).".into());
     }
-    match profile.map(|profile| profile.poe) {
-        Some(PoeNeed::None) => Some("This claim type carries no proof of execution (POE-A05).".into()),
-        Some(PoeNeed::Optional) if !carries_proof(claim, edition) => {
+    match profile.poe {
+        PoeNeed::None => Some("This claim type carries no proof of execution (POE-A05).".into()),
+        PoeNeed::Optional if !carries_proof(claim, edition) => {
             Some("No proof is attached, and none is needed here (CTR-08).".into())
         }
         _ if requirement == Requirement::PublicSectorDisclosure => {
@@ -71,15 +70,14 @@ fn carries_proof(claim: &Claim, edition: &Edition) -> bool {
     !claim.documents.is_empty()
         || claim.workloads.iter().any(|workload| {
             contested(workload.association)
-                || lookup::workload(edition, &workload.name)
-                    .is_some_and(|known| known.usage_incentive == "yes")
+                || edition.workload(&workload.name).is_some_and(|known| known.usage_incentive == "yes")
         })
 }
 
 /// Why no disclosure is asked for (POE-R6-01 to POE-R6-06); `None` leaves the row to a person.
-fn disclosure_settled(claim: &Claim, edition: &Edition, profile: Option<&EngagementSpec>) -> Option<String> {
+fn disclosure_settled(claim: &Claim, edition: &Edition, profile: &EngagementSpec) -> Option<String> {
     let customer = &claim.customer;
-    if !profile.is_some_and(|profile| profile.public_sector) {
+    if !profile.public_sector {
         return Some("This claim type asks for no public sector disclosure (POE-R6-01).".into());
     }
     if claim.recognition_only {

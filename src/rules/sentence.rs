@@ -1,7 +1,7 @@
 //! The outcome in one sentence, also while the checklist is still being filled.
 
 use super::requirements::workload_names;
-use super::{gaps, lookup, outcome, split};
+use super::{gaps, outcome, split};
 use crate::domain::{Cell, Checklist, Claim, DecisionKind};
 use crate::policy::Edition;
 
@@ -25,8 +25,16 @@ fn so_far(edition: &Edition, checklist: &Checklist) -> String {
     if failing.is_empty() {
         "nothing falls short so far.".into()
     } else {
-        format!("so far {failing} fall short.")
+        format!("so far {failing} {}.", falls(checklist))
     }
+}
+
+/// The verb for what [`failing`] lists.
+fn falls(checklist: &Checklist) -> &'static str {
+    let mut failed = checklist.cells.iter().filter(|cell| !cell.is_open() && !cell.passes());
+    let Some(first) = failed.next() else { return "fall short" };
+    let alone = failed.all(|cell| cell.key.workload.is_some() && cell.key.workload == first.key.workload);
+    if alone { "falls short" } else { "fall short" }
 }
 
 /// The sentence of a decision that follows from a judged checklist.
@@ -42,15 +50,17 @@ pub(super) fn of(
         DecisionKind::Approve => approve(claim, edition),
         DecisionKind::PartialApprove => partial(claim, edition, checklist),
         DecisionKind::ActionRequired if failing.is_empty() => "Action required.".into(),
-        DecisionKind::ActionRequired => format!("Action required: {failing} fall short."),
+        DecisionKind::ActionRequired => format!("Action required: {failing} {}.", falls(checklist)),
         DecisionKind::Reject => at_once.map_or_else(
-            || format!("Reject: {failing} fall short."),
+            || format!("Reject: {failing} {}.", falls(checklist)),
             |why| format!("Reject at once: {why}."),
         ),
         DecisionKind::FinalReject if failing.is_empty() => {
             "Final reject: the dispute changes nothing.".into()
         }
-        DecisionKind::FinalReject => format!("Final reject: after the dispute {failing} still fall short."),
+        DecisionKind::FinalReject => {
+            format!("Final reject: after the dispute {failing} still {}.", falls(checklist))
+        }
     }
 }
 
@@ -87,7 +97,7 @@ fn failing(edition: &Edition, checklist: &Checklist) -> String {
             .filter(|cell| cell.key.workload.as_deref() == Some(name))
             .map(|cell| cell.key.requirement.code())
             .collect();
-        format!("{} ({})", lookup::canonical(edition, name), rows.join(", "))
+        format!("{} ({})", edition.canonical(name), rows.join(", "))
     }));
     if more > 0 {
         parts.push(format!("and {}", counted(more, "more workload")));
@@ -96,7 +106,7 @@ fn failing(edition: &Edition, checklist: &Checklist) -> String {
 }
 
 fn list(edition: &Edition, names: &[String]) -> String {
-    let shown: Vec<&str> = names.iter().take(LISTED).map(|name| lookup::canonical(edition, name)).collect();
+    let shown: Vec<&str> = names.iter().take(LISTED).map(|name| edition.canonical(name)).collect();
     match names.len().saturating_sub(LISTED) {
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),

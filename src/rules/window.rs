@@ -1,7 +1,6 @@
 //! The days between which a usage acknowledgement is fresh enough (POE-R5-03, POE-R5-05).
 
 use super::deadline::months_before;
-use super::lookup;
 use crate::domain::{Activity, Claim, HistoryAction};
 use crate::policy::Edition;
 use chrono::NaiveDate;
@@ -13,7 +12,7 @@ use chrono::NaiveDate;
 /// with a resubmission is measured to it (OQ-08).
 pub fn acknowledgement_window(claim: &Claim, edition: &Edition) -> Option<(NaiveDate, NaiveDate)> {
     let months = edition.parameters.acknowledgement_months?;
-    let limited = lookup::profile(edition, claim).is_some_and(|profile| profile.twelve_months);
+    let limited = edition.profile(claim).twelve_months;
     if !limited || claim.activity != Activity::Usage {
         return None;
     }

@@ -1,1 +1,3 @@
 //! Builders and harnesses shared by the tests.
+
+pub(crate) mod samples;
