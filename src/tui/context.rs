@@ -1,6 +1,7 @@
 //! What every layer may look at: how things are drawn, how large the screen is, who works on what.
 
 use super::glyphs::Glyphs;
+use super::overlays::RunningJob;
 use super::theme::Theme;
 use crate::desk::DeskInfo;
 use ratatui::layout::Size;
@@ -16,4 +17,6 @@ pub struct Context {
     pub area: Size,
     /// Who works on what; `None` until the desk has answered for the first time.
     pub desk: Option<DeskInfo>,
+    /// Work that is running and long enough to speak of.
+    pub jobs: Vec<RunningJob>,
 }

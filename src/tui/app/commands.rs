@@ -1,0 +1,150 @@
+//! Commands of the program as a whole, and what the rows of the table ask about its state.
+
+use super::App;
+use crate::domain::ClaimId;
+use crate::tui::command::{AppCommand, Command, CommandSpec, Disabled, Scope, commands};
+use crate::tui::layers::Layer;
+use crate::tui::message::{Effect, Ending, Step};
+use crate::tui::notices::Notice;
+use crate::tui::overlays::{
+    Confirm, Help, Jobs, MenuRow, NoticeList, Offer, Palette, ReasonFor, ReasonPick, ThemePick,
+};
+use crate::tui::screens::{HistoryScreen, ReferenceScreen};
+
+impl App {
+    pub(super) fn app_command(&mut self, command: AppCommand) -> Vec<Step> {
+        let push = |layer: Layer| vec![Step::Push(Box::new(layer))];
+        match command {
+            AppCommand::Help => push(Layer::Help(self.help())),
+            AppCommand::Palette => push(Layer::Palette(self.palette())),
+            AppCommand::Back if self.layers.below_top().is_some() => vec![Step::Close],
+            AppCommand::Back | AppCommand::Quit => self.quit(),
+            AppCommand::Escape | AppCommand::Interrupt => self.escape(),
+            AppCommand::Withdraw => self.withdraw(),
+            AppCommand::GoQueue => {
+                self.layers.to_queue();
+                Vec::new()
+            }
+            AppCommand::GoReference => opened(ReferenceScreen::open(""), Layer::Reference),
+            AppCommand::History => match self.claim_id() {
+                Some(claim_id) => opened(HistoryScreen::open(claim_id), Layer::History),
+                None => Vec::new(),
+            },
+            AppCommand::Jobs => push(Layer::Jobs(Jobs::default())),
+            AppCommand::Notices => push(Layer::Notices(NoticeList::new(&self.notices))),
+            AppCommand::Theme => push(Layer::Theme(ThemePick::new(self.context.theme.name))),
+            AppCommand::Suspend => vec![Effect::Suspend.into()],
+            AppCommand::Redraw => vec![Effect::Redraw.into()],
+        }
+    }
+
+    fn quit(&self) -> Vec<Step> {
+        let quit = Effect::Quit(Ending::Quit).into();
+        match self.context.jobs.first() {
+            None => vec![quit],
+            Some(job) => {
+                let question = format!("{} Leave nevertheless? It begins anew next time.", job.words());
+                let confirm = Confirm::new(&question, "Yes, leave.", vec![quit]);
+                vec![Step::Push(Box::new(Layer::Confirm(confirm)))]
+            }
+        }
+    }
+
+    fn escape(&self) -> Vec<Step> {
+        if self.layers.below_top().is_some() {
+            return vec![Step::Close];
+        }
+        vec![Step::Tell(Notice::info("Press q to leave the program. Everything is saved already."))]
+    }
+
+    fn withdraw(&self) -> Vec<Step> {
+        let ask = |claim_id| Layer::Reason(ReasonPick::new(ReasonFor::Withdraw, claim_id));
+        self.withdrawable().map(|claim_id| Step::Push(Box::new(ask(claim_id)))).into_iter().collect()
+    }
+
+    /// The decision that would be withdrawn: of the claim in focus, or else the last one made here.
+    fn withdrawable(&self) -> Option<ClaimId> {
+        let visible = self.layers.visible();
+        visible.into_iter().rev().find_map(decided_claim).or(self.last_decided.as_ref()).cloned()
+    }
+
+    /// Whether there is a decision to withdraw.
+    pub(crate) fn can_withdraw(&self) -> Result<(), Disabled> {
+        Disabled::unless(self.withdrawable().is_some(), "There is no decision of this desk to withdraw here.")
+    }
+
+    /// Whether a claim is in focus.
+    pub(crate) fn has_claim(&self) -> Result<(), Disabled> {
+        Disabled::unless(self.claim_id().is_some(), "No claim is selected.")
+    }
+
+    /// Whether long work is running.
+    pub(crate) fn has_jobs(&self) -> Result<(), Disabled> {
+        Disabled::unless(!self.context.jobs.is_empty(), "Nothing is running.")
+    }
+
+    /// Whether the queue is filtered.
+    pub(crate) fn has_filter(&self) -> Result<(), Disabled> {
+        let filtered = self.layers.queue().is_some_and(crate::tui::screens::QueueScreen::has_filter);
+        Disabled::unless(filtered, "There is no filter to save. Press / to type one.")
+    }
+
+    fn help(&self) -> Help {
+        let scopes = self.layers.top().surface().scopes();
+        let mut rows: Vec<&CommandSpec> = commands().filter(|spec| scopes.contains(&spec.scope)).collect();
+        rows.sort_by_key(|spec| scopes.iter().position(|scope| *scope == spec.scope));
+        let mut last = None;
+        let offers = rows.into_iter().map(|spec| {
+            let heading = if last == Some(spec.scope) { "" } else { spec.scope.title() };
+            last = Some(spec.scope);
+            self.offer(spec, scopes, heading)
+        });
+        let place = scopes.first().map_or("Help", |scope| scope.title());
+        Help::new(place, offers.collect())
+    }
+
+    fn palette(&self) -> Palette {
+        let scopes = self.layers.top().surface().scopes();
+        let (here, elsewhere): (Vec<&CommandSpec>, Vec<&CommandSpec>) =
+            commands().partition(|spec| scopes.contains(&spec.scope));
+        Palette::new(here.into_iter().chain(elsewhere).map(|spec| self.offer(spec, scopes, "")).collect())
+    }
+
+    fn offer(&self, spec: &'static CommandSpec, scopes: &[Scope], heading: &'static str) -> Offer {
+        let refusal = if scopes.contains(&spec.scope) {
+            (spec.available)(self).err().map(|Disabled(reason)| reason.into_owned())
+        } else {
+            Some(format!("This works elsewhere: {}.", spec.scope.title()))
+        };
+        let row = MenuRow {
+            key: self.keys.keys(spec.command).join("  "),
+            text: spec.title.to_owned(),
+            note: refusal.clone().unwrap_or_else(|| spec.name.to_owned()),
+            heading,
+            disabled: refusal.is_some(),
+        };
+        Offer { command: spec.command, row, refusal }
+    }
+}
+
+impl App {
+    /// A command of the table by its stable name, for hints and tests.
+    pub fn command_named(name: &str) -> Option<Command> {
+        commands().find(|spec| spec.name == name).map(|spec| spec.command)
+    }
+}
+
+/// The claim a layer is about, if a decision about it is in force.
+fn decided_claim(layer: &Layer) -> Option<&ClaimId> {
+    match layer {
+        Layer::Review(screen) => screen.review().decision.as_ref().map(|_| &screen.review().claim.claim_id),
+        Layer::Queue(queue) => {
+            queue.selected_row().filter(|row| row.decided.is_some()).map(|row| &row.claim_id)
+        }
+        _ => None,
+    }
+}
+
+fn opened<S>((screen, steps): (S, Vec<Step>), layer: fn(S) -> Layer) -> Vec<Step> {
+    std::iter::once(Step::Push(Box::new(layer(screen)))).chain(steps).collect()
+}

@@ -1,0 +1,248 @@
+//! The whole state of the terminal front end: what happened goes in, what must be done comes out.
+//!
+//! Pure: no clock, no files, no threads, no terminal. The same messages lead to the same state and effects.
+
+mod commands;
+mod replies;
+mod view;
+
+use crate::domain::ClaimId;
+use crate::tui::chord::Chord;
+use crate::tui::command::{Command, Disabled};
+use crate::tui::context::Context;
+use crate::tui::glyphs;
+use crate::tui::keymap::{Keymap, KeymapError, Press};
+use crate::tui::layers::{Layer, Layers};
+use crate::tui::message::{Effect, Ending, JobId, JobSpec, Message, Pressed, Request, Step};
+use crate::tui::notices::{Notice, Notices};
+use crate::tui::overlays::RunningJob;
+use crate::tui::screens::QueueScreen;
+use crate::tui::theme::{Theme, ThemeName};
+use ratatui::layout::Size;
+use std::time::Duration;
+
+/// Two keys closer together than this were not typed by a person; a key that commits is then ignored.
+const BURST: Duration = Duration::from_millis(40);
+
+/// What a person can set before the start.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// The theme to begin with.
+    pub theme: ThemeName,
+    /// Draw with ASCII only.
+    pub ascii: bool,
+    /// Text of the person's own `keys.toml`.
+    pub keys: Option<String>,
+    /// The command line of the person's own editor.
+    pub editor: Option<std::ffi::OsString>,
+    /// Size to draw for while the terminal does not tell its own.
+    pub size: Option<(u16, u16)>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { theme: ThemeName::Dark, ascii: false, keys: None, editor: None, size: None }
+    }
+}
+
+/// The state.
+#[derive(Debug, Clone)]
+pub struct App {
+    context: Context,
+    layers: Layers,
+    keys: Keymap,
+    notices: Notices,
+    /// Jobs that run, also those too short to speak of.
+    jobs: Vec<(JobId, JobSpec)>,
+    next_job: u64,
+    last_key: Option<Duration>,
+    /// The claim decided last here and not withdrawn since.
+    last_decided: Option<ClaimId>,
+    ended: Option<Ending>,
+}
+
+impl App {
+    /// The first state, and what must be done first.
+    pub fn new(settings: &Settings, area: Size) -> Result<(Self, Vec<Effect>), KeymapError> {
+        let (queue, steps) = QueueScreen::open();
+        let glyphs = if settings.ascii { glyphs::ASCII } else { glyphs::UNICODE };
+        let context =
+            Context { theme: Theme::new(settings.theme), glyphs, area, desk: None, jobs: Vec::new() };
+        let mut app = Self {
+            context,
+            layers: Layers::new(queue),
+            keys: Keymap::new(settings.keys.as_deref())?,
+            notices: Notices::default(),
+            jobs: Vec::new(),
+            next_job: 0,
+            last_key: None,
+            last_decided: None,
+            ended: None,
+        };
+        let mut effects = vec![Effect::Ask(Request::Info)];
+        effects.extend(app.settle(steps));
+        effects.extend(app.settle(vec![Step::Start(JobSpec::Index)]));
+        Ok((app, effects))
+    }
+
+    /// Takes what happened and answers what must be done.
+    pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        let steps = match message {
+            Message::Key(pressed) => return self.press(pressed),
+            Message::Pasted(text) => self.layers.top_mut().surface_mut().paste(&text, &self.context),
+            Message::Resized(area) => {
+                self.context.area = area;
+                let context = &self.context;
+                self.layers.iter_mut().flat_map(|layer| layer.surface_mut().resized(context)).collect()
+            }
+            Message::Progress(id, progress) => {
+                if let Some(job) = self.context.jobs.iter_mut().find(|job| job.id == id) {
+                    job.progress = Some(progress);
+                }
+                Vec::new()
+            }
+            Message::JobEnded(id) => {
+                self.jobs.retain(|(known, _)| *known != id);
+                self.context.jobs.retain(|job| job.id != id);
+                Vec::new()
+            }
+            Message::Done(reply) => self.take_reply(reply),
+            Message::Failed(purpose, failure) => {
+                let context = &self.context;
+                self.layers.iter_mut().for_each(|layer| {
+                    layer.surface_mut().failed(purpose, &failure, context);
+                });
+                self.notices.tell(Notice::failure(&failure));
+                Vec::new()
+            }
+            Message::Edited(text) => self.layers.top_mut().surface_mut().edited(text, &self.context),
+            Message::Resumed => vec![Effect::Redraw.into()],
+            Message::SuspendAsked => vec![Effect::Suspend.into()],
+            Message::Ended(ending) => vec![Effect::Quit(ending).into()],
+        };
+        self.settle(steps)
+    }
+
+    /// Why the program shall end, once it shall.
+    pub fn ended(&self) -> Option<Ending> {
+        self.ended
+    }
+
+    /// The layers, for tests and for drawing.
+    pub fn layers(&self) -> &Layers {
+        &self.layers
+    }
+
+    /// What every layer may look at.
+    pub fn context(&self) -> &Context {
+        &self.context
+    }
+
+    /// The notice on the bottom line.
+    pub fn notice(&self) -> Option<&Notice> {
+        self.notices.shown()
+    }
+
+    fn press(&mut self, pressed: Pressed) -> Vec<Effect> {
+        let pause = self.last_key.map(|last| pressed.at.saturating_sub(last));
+        self.last_key = Some(pressed.at);
+        self.notices.seen();
+        let chord = Chord::of(pressed.key);
+        let begun = self.keys.pending().to_vec();
+        if !begun.is_empty() && chord.is_escape() {
+            self.keys.forget();
+            return Vec::new();
+        }
+        match self.keys.press(self.layers.top().surface().scopes(), chord) {
+            Press::Command(command) => {
+                let hasty = pause.is_some_and(|pause| pause < BURST);
+                if hasty && command.spec().is_some_and(|spec| spec.deliberate) {
+                    let words =
+                        "Keys came faster than anybody types, so nothing was committed. Press the key again.";
+                    self.notices.tell(Notice::warning(words));
+                    return Vec::new();
+                }
+                self.run(command)
+            }
+            Press::Pending => Vec::new(),
+            Press::Unbound if begun.is_empty() => {
+                let steps = self.layers.top_mut().surface_mut().type_key(pressed.key, &self.context);
+                self.settle(steps)
+            }
+            Press::Unbound => {
+                let keys =
+                    begun.iter().chain([&chord]).map(ToString::to_string).collect::<Vec<_>>().join(" ");
+                self.notices.tell(Notice::warning(format!("{keys} is bound to nothing here.")));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Runs a command if it can be run now; says why otherwise.
+    fn run(&mut self, command: Command) -> Vec<Effect> {
+        if let Some(Err(Disabled(reason))) = command.spec().map(|spec| (spec.available)(self)) {
+            self.notices.tell(Notice::warning(reason));
+            return Vec::new();
+        }
+        let steps = match command {
+            Command::App(command) => self.app_command(command),
+            command => self.layers.top_mut().surface_mut().command(command, &self.context),
+        };
+        self.settle(steps)
+    }
+
+    /// Takes the steps in order and collects what must be done outside.
+    fn settle(&mut self, steps: Vec<Step>) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for step in steps {
+            match step {
+                Step::Perform(effect) => {
+                    if let Effect::Quit(ending) = effect {
+                        self.ended = Some(ending);
+                    }
+                    effects.push(effect);
+                }
+                Step::Start(spec) => effects.extend(self.start(spec)),
+                Step::Push(layer) => self.layers.push(*layer),
+                Step::Close => drop(self.layers.pop()),
+                Step::Answer(answer) => {
+                    self.layers.pop();
+                    let more = self.layers.top_mut().surface_mut().answered(answer, &self.context);
+                    effects.extend(self.settle(more));
+                }
+                Step::Theme(name) => self.context.theme = Theme::new(name),
+                Step::Tell(notice) => self.notices.tell(notice),
+                Step::Run(command) => effects.extend(self.run(command)),
+            }
+        }
+        effects
+    }
+
+    /// Numbers a job and starts it; a job of the same kind that still runs is cancelled.
+    fn start(&mut self, spec: JobSpec) -> Vec<Effect> {
+        let same = |(_, running): &&(JobId, JobSpec)| {
+            std::mem::discriminant(running) == std::mem::discriminant(&spec)
+        };
+        let mut effects: Vec<Effect> =
+            self.jobs.iter().filter(same).map(|(id, _)| Effect::Cancel(*id)).collect();
+        let id = JobId(self.next_job);
+        self.next_job += 1;
+        if let Some(title) = spec.title() {
+            self.context.jobs.push(RunningJob { id, title, progress: None });
+        }
+        self.jobs.push((id, spec.clone()));
+        effects.push(Effect::Start(id, spec));
+        effects
+    }
+
+    /// The claim that the nearest layer is about.
+    fn claim_id(&self) -> Option<ClaimId> {
+        let layers: Vec<&Layer> = self.layers.iter().collect();
+        layers.into_iter().rev().find_map(|layer| layer.surface().claim_id().cloned())
+    }
+}
+
+/// The keys pressed so far, as shown.
+fn shown(chords: &[Chord]) -> String {
+    chords.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+}

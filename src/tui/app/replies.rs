@@ -1,0 +1,73 @@
+//! What the answers of the desk change.
+
+use super::App;
+use crate::desk::Receipt;
+use crate::domain::ClaimId;
+use crate::tui::layers::Layer;
+use crate::tui::message::{Reply, Request, Step};
+use crate::tui::notices::Notice;
+use crate::tui::screens::ReviewScreen;
+
+impl App {
+    /// Shows the reply to every layer, then draws its consequences for the program.
+    pub(super) fn take_reply(&mut self, reply: Reply) -> Vec<Step> {
+        let context = &self.context;
+        let mut steps: Vec<Step> =
+            self.layers.iter_mut().flat_map(|layer| layer.surface_mut().reply(&reply, context)).collect();
+        steps.extend(match reply {
+            Reply::Info(info) => {
+                self.context.desk = Some(*info);
+                Vec::new()
+            }
+            Reply::Opened(review) => {
+                self.layers.close_review();
+                let (screen, asked) = ReviewScreen::open(review, &self.context);
+                self.layers.push(Layer::Review(screen));
+                asked
+            }
+            Reply::Next(next) => self.go_on(next),
+            Reply::Decided(receipt) => self.decided(*receipt),
+            Reply::Withdrawn(claim_id) => self.withdrawn(claim_id),
+            Reply::Skipped(claim_id) => {
+                self.notices
+                    .tell(Notice::info(format!("Claim {claim_id} is hidden from you. Others still see it.")));
+                vec![Request::Info.into()]
+            }
+            Reply::Judged(_) | Reply::Kept(..) => vec![Request::Info.into()],
+            _ => Vec::new(),
+        });
+        steps
+    }
+
+    /// Opens the next claim, or returns to the queue when none waits.
+    fn go_on(&mut self, next: Option<ClaimId>) -> Vec<Step> {
+        if let Some(claim_id) = next {
+            return vec![Request::Open(claim_id).into()];
+        }
+        self.layers.close_review();
+        vec![Step::Tell(Notice::info("No other claim waits for a reviewer."))]
+    }
+
+    fn decided(&mut self, receipt: Receipt) -> Vec<Step> {
+        let decision = &receipt.recorded.decision;
+        let words = format!(
+            "Claim {}: {}, recorded here as number {} ({}). u withdraws it.",
+            decision.claim_id,
+            decision.kind.label().to_lowercase(),
+            receipt.recorded.seq,
+            receipt.recorded.hash.short(),
+        );
+        self.last_decided = Some(decision.claim_id.clone());
+        self.layers.close_review();
+        let next = receipt.next.map(|claim_id| Request::Open(claim_id).into());
+        [Request::Info.into()].into_iter().chain(next).chain([Step::Tell(Notice::info(words))]).collect()
+    }
+
+    fn withdrawn(&mut self, claim_id: ClaimId) -> Vec<Step> {
+        if self.last_decided.as_ref() == Some(&claim_id) {
+            self.last_decided = None;
+        }
+        let words = format!("The decision about claim {claim_id} is withdrawn. The claim waits again.");
+        vec![Step::Tell(Notice::info(words)), Request::Info.into(), Request::Open(claim_id).into()]
+    }
+}

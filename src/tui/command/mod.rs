@@ -1,0 +1,184 @@
+//! Every command of the terminal front end, once.
+//!
+//! Key dispatch, footer, help, palette, which-key popup, `keys.toml`, `docs/keys.md` and the tests read the same rows.
+//! The rows are plain data, one file for each scope; a row never does anything itself.
+
+mod everywhere;
+mod field;
+mod list;
+mod overlays;
+mod queue;
+mod review;
+
+pub use everywhere::AppCommand;
+pub use field::FieldCommand;
+pub use list::ListCommand;
+pub use overlays::{PickerCommand, ViewsCommand};
+pub use queue::QueueCommand;
+pub use review::*;
+
+use super::app::App;
+use std::borrow::Cow;
+
+/// What a person asks for, by the layer that carries it out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Command {
+    /// The program as a whole.
+    App(AppCommand),
+    /// Moving in whatever list or text has the focus.
+    List(ListCommand),
+    /// A line of text being typed.
+    Field(FieldCommand),
+    /// A list to choose from, with or without a line that filters it.
+    Picker(PickerCommand),
+    /// The queue.
+    Queue(QueueCommand),
+    /// The saved views.
+    Views(ViewsCommand),
+    /// The review screen.
+    Review(ReviewCommand),
+}
+
+impl Command {
+    /// The row of this command.
+    pub fn spec(self) -> Option<&'static CommandSpec> {
+        commands().find(|spec| spec.command == self)
+    }
+}
+
+/// Where a key means something. A layer lists its scopes, nearest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// On every layer that is not a text field.
+    Everywhere,
+    /// Wherever something can be scrolled or stepped through.
+    List,
+    /// A single line being typed.
+    Field,
+    /// A list to choose from.
+    Picker,
+    /// The queue.
+    Queue,
+    /// The saved views.
+    Views,
+    /// The review screen.
+    Review,
+}
+
+impl Scope {
+    /// The heading in help and docs.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Everywhere => "Everywhere",
+            Self::List => "Lists and texts",
+            Self::Field => "A line being typed",
+            Self::Picker => "A list to choose from",
+            Self::Queue => "Queue",
+            Self::Views => "Saved views",
+            Self::Review => "Review",
+        }
+    }
+
+    /// Scopes whose keys work at the same time as these.
+    pub const fn together_with(self) -> &'static [Self] {
+        match self {
+            Self::Queue | Self::Review => &[Self::List, Self::Everywhere],
+            Self::List => &[Self::Everywhere],
+            Self::Views => &[Self::Picker],
+            Self::Everywhere | Self::Field | Self::Picker => &[],
+        }
+    }
+}
+
+/// The heading under which help lists a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// Judging cells.
+    Judge,
+    /// Deciding.
+    Decide,
+    /// Finding text and claims.
+    Find,
+    /// Moving.
+    Move,
+    /// What is shown and how.
+    Show,
+    /// Texts being written.
+    Write,
+    /// The program.
+    Program,
+}
+
+impl Group {
+    /// The heading.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Judge => "Judge",
+            Self::Decide => "Decide",
+            Self::Find => "Find",
+            Self::Move => "Move",
+            Self::Show => "Show",
+            Self::Write => "Write",
+            Self::Program => "Program",
+        }
+    }
+}
+
+/// Whether the footer names a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hint {
+    /// In the footer at this place, lowest first, in these few words.
+    Footer(u8, &'static str),
+    /// In help only.
+    HelpOnly,
+}
+
+/// Why a command cannot be run now, as a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disabled(pub Cow<'static, str>);
+
+impl Disabled {
+    /// Refuses with a fixed sentence unless the condition holds.
+    pub fn unless(condition: bool, reason: &'static str) -> Result<(), Self> {
+        if condition { Ok(()) } else { Err(Self(Cow::Borrowed(reason))) }
+    }
+}
+
+/// One row of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct CommandSpec {
+    /// The command.
+    pub command: Command,
+    /// Stable name, used in `keys.toml` and in docs.
+    pub name: &'static str,
+    /// What it does, as an order, without a period.
+    pub title: &'static str,
+    /// One or two sentences more.
+    pub detail: &'static str,
+    /// Key sequences that run it.
+    pub keys: &'static [&'static str],
+    /// Where its keys mean something.
+    pub scope: Scope,
+    /// The heading in help.
+    pub group: Group,
+    /// The footer.
+    pub hint: Hint,
+    /// Whether its key must not follow another one faster than a person types.
+    pub deliberate: bool,
+    /// Why it cannot be run now, if it cannot.
+    pub available: fn(&App) -> Result<(), Disabled>,
+}
+
+/// A command that can always be run.
+pub fn always(_: &App) -> Result<(), Disabled> {
+    Ok(())
+}
+
+/// The slices of the table, in the order of help and docs.
+pub const COMMANDS: &[&[CommandSpec]] =
+    &[queue::ROWS, review::ROWS, overlays::ROWS, field::ROWS, list::ROWS, everywhere::ROWS];
+
+/// Every row.
+pub fn commands() -> impl Iterator<Item = &'static CommandSpec> {
+    COMMANDS.iter().copied().flatten()
+}

@@ -1,0 +1,133 @@
+//! Why a claim is skipped or a decision withdrawn: one letter, or words of one's own.
+
+use super::menu::{Menu, MenuEvent, MenuRow, SCOPES};
+use super::prompt::{Prompt, Question};
+use crate::domain::ClaimId;
+use crate::tui::command::{Command, Scope};
+use crate::tui::context::Context;
+use crate::tui::layers::{Focus, Layer, Surface};
+use crate::tui::message::{Request, Step};
+use ratatui::Frame;
+use ratatui::crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
+
+/// What the reason is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReasonFor {
+    /// Skipping a claim.
+    Skip,
+    /// Withdrawing a decision.
+    Withdraw,
+}
+
+const SKIP: &[(&str, &str)] = &[
+    ("c", "I have a conflict of interest."),
+    ("l", "I cannot read the language."),
+    ("e", "It needs somebody with more experience."),
+    ("d", "A document cannot be read here."),
+    ("w", "I wait for an answer from somebody."),
+];
+
+const WITHDRAW: &[(&str, &str)] = &[
+    ("s", "A slip of the keys."),
+    ("m", "I missed something in the proof."),
+    ("r", "I misread a requirement."),
+    ("w", "The reason or the comment was wrong."),
+    ("n", "Something new became known."),
+];
+
+/// The last row: words of one's own.
+const OTHER: (&str, &str) = ("o", "Another reason, in my own words.");
+
+impl ReasonFor {
+    fn reasons(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Skip => SKIP,
+            Self::Withdraw => WITHDRAW,
+        }
+    }
+
+    fn title(self, claim_id: &ClaimId) -> String {
+        match self {
+            Self::Skip => format!("Skip claim {claim_id}"),
+            Self::Withdraw => format!("Withdraw the decision about claim {claim_id}"),
+        }
+    }
+
+    fn intro(self) -> &'static str {
+        match self {
+            Self::Skip => "It is hidden from you alone. Why?",
+            Self::Withdraw => "The decision stays in the record as withdrawn. Why?",
+        }
+    }
+
+    fn question(self, claim_id: ClaimId) -> Question {
+        match self {
+            Self::Skip => Question::Skip(claim_id),
+            Self::Withdraw => Question::Withdraw(claim_id),
+        }
+    }
+
+    fn request(self, claim_id: ClaimId, reason: &str) -> Request {
+        match self {
+            Self::Skip => Request::Skip(claim_id, reason.to_owned()),
+            Self::Withdraw => Request::Withdraw(claim_id, reason.to_owned()),
+        }
+    }
+}
+
+/// The list of reasons.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReasonPick {
+    purpose: ReasonFor,
+    claim_id: ClaimId,
+    menu: Menu,
+}
+
+impl ReasonPick {
+    /// Asks for a reason.
+    pub fn new(purpose: ReasonFor, claim_id: ClaimId) -> Self {
+        let row = |(key, text): &(&str, &str)| MenuRow {
+            key: (*key).to_owned(),
+            text: (*text).to_owned(),
+            ..MenuRow::default()
+        };
+        let rows = purpose.reasons().iter().chain([&OTHER]).map(row).collect();
+        let menu = Menu::lettered(purpose.title(&claim_id), purpose.intro(), rows);
+        Self { purpose, claim_id, menu }
+    }
+
+    fn act(&self, event: MenuEvent) -> Vec<Step> {
+        let claim_id = self.claim_id.clone();
+        let row = match event {
+            MenuEvent::Nothing => return Vec::new(),
+            MenuEvent::Closed => return vec![Step::Close],
+            MenuEvent::Chosen(row) => row,
+        };
+        if let Some((_, reason)) = self.purpose.reasons().get(row) {
+            return vec![Step::Close, self.purpose.request(claim_id, reason).into()];
+        }
+        let prompt = Prompt::new(self.purpose.question(claim_id), "");
+        vec![Step::Close, Step::Push(Box::new(Layer::Prompt(prompt)))]
+    }
+}
+
+impl Surface for ReasonPick {
+    fn scopes(&self) -> &'static [Scope] {
+        SCOPES
+    }
+
+    fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) -> Option<Focus> {
+        self.menu.view(frame, area, context)
+    }
+
+    fn command(&mut self, command: Command, context: &Context) -> Vec<Step> {
+        let event = self.menu.command(command, context);
+        self.act(event)
+    }
+
+    fn type_key(&mut self, key: KeyEvent, _: &Context) -> Vec<Step> {
+        let event = self.menu.type_key(key);
+        self.act(event)
+    }
+}

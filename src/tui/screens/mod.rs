@@ -1,0 +1,11 @@
+//! Layers that cover the whole body.
+
+mod history;
+mod queue;
+mod reference;
+mod review;
+
+pub use history::HistoryScreen;
+pub use queue::QueueScreen;
+pub use reference::ReferenceScreen;
+pub use review::ReviewScreen;
