@@ -100,7 +100,7 @@ mod tests {
         assert_eq!(scroll_to_show(0, 5, 10), 0);
         assert_eq!(scroll_to_show(0, 10, 10), 1);
         assert_eq!(scroll_to_show(7, 3, 10), 3);
-        assert_eq!(scroll_to_show(7, 3, 0), 7);
+        assert_eq!(scroll_to_show(7, 9, 0), 7);
     }
 
     #[test]
