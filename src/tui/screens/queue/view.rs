@@ -179,21 +179,20 @@ impl QueueScreen {
         let Some(page) = &self.page else {
             return Line::styled(" Reading the queue.", theme.style(Tint::Muted));
         };
-        let mut text = format!(
-            " {} claims  {}  {} decided here",
-            grouped(page.total),
-            glyphs.dot,
-            grouped(page.decided)
-        );
+        let mut parts = vec![
+            format!(" {} claims", grouped(page.total)),
+            format!("{} decided here", grouped(page.decided)),
+        ];
         if let IndexState::TextPending { done, total } = page.index {
-            text += &format!("  {}  full text of {} of {} claims", glyphs.dot, grouped(done), grouped(total));
+            parts.push(format!("full text of {} of {} claims", grouped(done), grouped(total)));
         }
         if let Some(row) = self.selected_row() {
             let clock = row.clock.as_deref().map(clean::one_line).unwrap_or_default();
-            let skipped = row.skipped.as_deref().map(clean::one_line);
-            let more = skipped.map_or(clock, |reason| format!("skipped: {reason}"));
-            text += &format!("  {}  {more}", glyphs.dot);
+            let skipped =
+                row.skipped.as_deref().map(|reason| format!("skipped: {}", clean::one_line(reason)));
+            parts.push(skipped.unwrap_or(clock));
         }
+        let text = parts.join(&format!("  {}  ", glyphs.dot));
         Line::styled(text, theme.style(Tint::Muted))
     }
 }
