@@ -2,6 +2,17 @@
 //!
 //! Pure. A template never changes the outcome, and a comment with an empty variable cannot be committed.
 
+mod addresses;
+mod compose;
 mod composed;
+mod cursor;
+mod filling;
+mod items;
+mod lint;
+mod values;
 
+pub use compose::{CommentInput, compose, compose_residual};
 pub use composed::{Composed, Lint, Unresolved};
+pub use cursor::{CursorContext, fills_from_cursor, is_common_variable, variables};
+pub use filling::rewritten;
+pub use lint::{LintContext, lint};

@@ -64,6 +64,19 @@ impl Claim {
         self.documents.iter().find(|document| document.file_name == file_name)
     }
 
+    /// Whether the claim is a *submitted* dispute, or was decided as one: the partner opened it and then submitted
+    /// again. An opened dispute that was not submitted is not reviewed.
+    pub fn is_submitted_dispute(&self) -> bool {
+        let opened = self.history.iter().rposition(|entry| entry.action == HistoryAction::Dispute);
+        let submitted = |action: &HistoryAction| {
+            matches!(
+                action,
+                HistoryAction::Submission | HistoryAction::Resubmission | HistoryAction::SetUnderReview
+            )
+        };
+        opened.is_some_and(|opened| self.history.iter().skip(opened).any(|entry| submitted(&entry.action)))
+    }
+
     /// Whether a workload of this name is claimed.
     pub fn has_workload(&self, name: &str) -> bool {
         self.workloads.iter().any(|workload| workload.name == name)

@@ -81,6 +81,7 @@ pub const VARIABLES: &[Variable] = &[
     asked("licensing", "licensing program, for example MPSA"),
     asked("activated_at", "day the subscription was activated"),
     asked("system", "system that records the relationship, for example DPOR"),
+    asked("reason", "wording for a reason code the edition lacks"),
     asked("clock_name", "clock that ends or ran out"),
     asked("question", "what to ask the partner"),
 ];

@@ -2,7 +2,7 @@
 //!
 //! The snapshot's status is never changed (DEC-13); the resulting status is what a newer snapshot should show.
 
-use crate::domain::{Activity, Claim, DecisionKind, HistoryAction, Program, Status};
+use crate::domain::{Activity, Claim, DecisionKind, Program, Status};
 use crate::policy::Edition;
 
 /// A row of the table of decisions.
@@ -72,12 +72,5 @@ pub fn choices(claim: &Claim, edition: &Edition) -> Vec<DecisionKind> {
 /// Whether the claim is a *submitted* dispute, or was decided as one: the partner opened it and then submitted
 /// again. An opened dispute that was not submitted is not reviewed.
 pub fn after_dispute(claim: &Claim) -> bool {
-    let opened = claim.history.iter().rposition(|entry| entry.action == HistoryAction::Dispute);
-    let submitted = |action: &HistoryAction| {
-        matches!(
-            action,
-            HistoryAction::Submission | HistoryAction::Resubmission | HistoryAction::SetUnderReview
-        )
-    };
-    opened.is_some_and(|opened| claim.history.iter().skip(opened).any(|entry| submitted(&entry.action)))
+    claim.is_submitted_dispute()
 }

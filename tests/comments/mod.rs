@@ -1,1 +1,6 @@
 //! Tests of the `comments` layer.
+
+mod composing;
+mod cursor;
+mod linting;
+mod properties;

@@ -1,0 +1,120 @@
+//! Frame and reasons become one comment.
+
+use super::composed::Composed;
+use super::filling::Filling;
+use super::items::{self, Item};
+use super::values::Values;
+use crate::domain::{Activity, ApprovedSplit, Checklist, Claim, DecisionKind, ReasonCode, ReasonMark};
+use crate::policy::template::paragraphs;
+use crate::policy::{Edition, FrameUse};
+use chrono::{DateTime, Utc};
+
+/// Everything a comment is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct CommentInput<'a> {
+    /// The claim.
+    pub claim: &'a Claim,
+    /// The edition it is judged under.
+    pub edition: &'a Edition,
+    /// The judged checklist.
+    pub checklist: &'a Checklist,
+    /// The decision the comment goes with.
+    pub kind: DecisionKind,
+    /// Approved and residual workloads of that decision.
+    pub split: &'a ApprovedSplit,
+    /// End of the clock the decision starts; `None` leaves it as a variable.
+    pub deadline: Option<DateTime<Utc>>,
+    /// Why the reviewer departs from the derived outcome; stands in for reasons when there are none.
+    pub rationale: Option<&'a str>,
+    /// Reasons of the rejection a dispute is about (EVA-7).
+    pub previous_reasons: &'a [ReasonMark],
+    /// When the decision is made.
+    pub decided_at: DateTime<Utc>,
+}
+
+impl CommentInput<'_> {
+    fn frame_use(&self) -> FrameUse {
+        match self.kind {
+            DecisionKind::Approve if self.claim.activity == Activity::RevenueAssociation => {
+                FrameUse::ApproveRevenue
+            }
+            DecisionKind::Approve if self.claim.is_submitted_dispute() => FrameUse::ApproveDispute,
+            DecisionKind::Approve => FrameUse::Approve,
+            DecisionKind::PartialApprove => FrameUse::PartialApprove,
+            DecisionKind::ActionRequired => FrameUse::ActionRequired,
+            DecisionKind::Reject => FrameUse::Reject,
+            DecisionKind::FinalReject => FrameUse::FinalReject,
+        }
+    }
+}
+
+/// The comment of a decision. Empty when the edition has no frame for it, that is, does not know the decision.
+pub fn compose(input: &CommentInput<'_>) -> Composed {
+    written(input, input.frame_use())
+}
+
+/// The comment of the residual claim; `None` unless the decision is a partial approval the edition knows.
+pub fn compose_residual(input: &CommentInput<'_>) -> Option<Composed> {
+    let partial = input.kind == DecisionKind::PartialApprove;
+    let known = input.edition.frame_for(FrameUse::Residual).is_some();
+    (partial && known).then(|| written(input, FrameUse::Residual))
+}
+
+fn written(input: &CommentInput<'_>, used_for: FrameUse) -> Composed {
+    let Some(frame) = input.edition.frame_for(used_for) else { return Composed::default() };
+    let items = items::of(input);
+    let values = Values::new(input);
+    let mut filling = Filling::new(&frame.id);
+    for paragraph in paragraphs(&frame.text) {
+        if paragraph.flag.is_none_or(|flag| values.holds(flag)) {
+            filling.paragraph();
+            filling.template(paragraph.text, None, |name, filling| match name {
+                "reasons" => reasons(input, &items, filling),
+                "earlier_reasons" => earlier(input, &items, filling),
+                _ => filling.variable(name, values.value(name), None),
+            });
+        }
+    }
+    filling.finish()
+}
+
+/// The numbered list; the rationale stands in when no cell gives a reason.
+fn reasons(input: &CommentInput<'_>, items: &[Item<'_>], filling: &mut Filling) {
+    let rationale = input.rationale.map(str::trim).filter(|text| !text.is_empty());
+    match (items, rationale) {
+        ([], Some(rationale)) => filling.text(&format!("1. {rationale}")),
+        ([], None) => filling.variable("reasons", None, None),
+        (items, _) => numbered(input, items, filling),
+    }
+}
+
+fn numbered(input: &CommentInput<'_>, items: &[Item<'_>], filling: &mut Filling) {
+    let mut heading = None;
+    for (at, item) in items.iter().enumerate() {
+        let own = item.heading(input.edition);
+        let gap = if at == 0 { "" } else { "\n" };
+        if heading == Some(own) {
+            filling.text(gap);
+        } else {
+            filling.text(&format!("{gap}{gap}{own}\n"));
+            heading = Some(own);
+        }
+        filling.text(&format!("{}. ", at + 1));
+        item.write(input, filling);
+    }
+}
+
+/// The points of an earlier rejection, each resolved or not; an approval resolves them all.
+fn earlier(input: &CommentInput<'_>, items: &[Item<'_>], filling: &mut Filling) {
+    let mut seen: Vec<&ReasonCode> = Vec::new();
+    for mark in input.previous_reasons {
+        if seen.contains(&&mark.code) {
+            continue;
+        }
+        let open = input.kind != DecisionKind::Approve && items.iter().any(|item| item.code() == &mark.code);
+        let label = input.edition.reason(&mark.code).map_or(mark.code.as_str(), |reason| &reason.label);
+        let gap = if seen.is_empty() { "" } else { "\n" };
+        filling.text(&format!("{gap}- {label}: {}.", if open { "not resolved" } else { "resolved" }));
+        seen.push(&mark.code);
+    }
+}
