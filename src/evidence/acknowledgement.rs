@@ -12,6 +12,8 @@ use crate::text::segment::Role;
 
 /// Score from which evidence looks sufficient.
 const STRONG: i32 = 60;
+/// Group of papers that say they carry no signature.
+const UNSIGNED: u8 = 10;
 
 struct Cues {
     ink: Mask,
@@ -93,7 +95,8 @@ pub(super) fn assess(case: &Case<'_>) -> Assessment {
             Some(trap) => {
                 note(&mut cautions, caution(trap.code, trap.why));
                 let score = trap.score + evidence.clamp(0, 30) / 3 - penalty(place);
-                findings.push(finding(case, place, (score, trap.polarity, trap.why, 9)));
+                let group = if trap.code == "RC-R1-12" { UNSIGNED } else { 9 };
+                findings.push(finding(case, place, (score, trap.polarity, trap.why, group)));
             }
             None if evidence > 0 => {
                 findings.push(finding(
@@ -111,10 +114,13 @@ pub(super) fn assess(case: &Case<'_>) -> Assessment {
     }
     let best =
         findings.iter().filter(|f| f.polarity == Polarity::For).map(|f| f.score).max().unwrap_or_default();
-    let trapped = findings.iter().any(|f| f.polarity != Polarity::For && f.score >= best);
+    let bare_agreement = is_only(case, DocumentKind::Msa);
+    // A paper that needs no signature takes nothing from an acknowledgement elsewhere in the set.
+    let trapped =
+        findings.iter().any(|f| f.polarity != Polarity::For && f.score >= best && f.group != UNSIGNED);
     cautions.extend(document_cautions(case));
     let signal = match best {
-        STRONG.. if !trapped => Signal::Strong,
+        STRONG.. if !trapped && !bare_agreement => Signal::Strong,
         1.. => Signal::Weak,
         _ if findings.is_empty() => Signal::None,
         _ => Signal::Weak,
@@ -152,7 +158,7 @@ fn header(case: &Case<'_>, cues: &Cues, place: Place<'_>) -> i32 {
     let accepts = place.reading.units.iter().any(|unit| {
         unit.mail == place.unit.mail && (unit.hits.meet(cues.words) || unit.hits.meet(cues.receipt))
     });
-    if from && accepts && case.sender(place) == Some(Side::Customer) { 30 } else { 0 }
+    if from && accepts && case.sender(place) == Some(Side::Customer) { 15 } else { 0 }
 }
 
 /// Whether the unit is the sender line of its mail.
@@ -243,15 +249,18 @@ fn sender_trap(case: &Case<'_>, place: Place<'_>) -> Option<Finding> {
 }
 
 fn document_cautions(case: &Case<'_>) -> Vec<Caution> {
-    let only = |kind: DocumentKind| case.claim.documents.iter().all(|document| document.kind == kind);
     let mut found = Vec::new();
-    if !case.claim.documents.is_empty() && only(DocumentKind::Msa) {
+    if is_only(case, DocumentKind::Msa) {
         found.push(caution("RC-D-04", "A master agreement alone shows no recent work."));
     }
     if case.claim.documents.iter().any(|document| document.kind == DocumentKind::Ecif) {
         found.push(caution("RC-R1-12", "An ECIF paper carries no acknowledgement of the customer."));
     }
     found
+}
+
+fn is_only(case: &Case<'_>, kind: DocumentKind) -> bool {
+    !case.claim.documents.is_empty() && case.claim.documents.iter().all(|document| document.kind == kind)
 }
 
 fn note(cautions: &mut Vec<Caution>, new: Caution) {

@@ -25,6 +25,8 @@ struct Cues {
     others: Mask,
     tasks: Mask,
     security: Mask,
+    field: Mask,
+    accepted: Mask,
 }
 
 impl Cues {
@@ -42,6 +44,16 @@ impl Cues {
             others: mask(&["SIG-R3-55", "SIG-R4-53"]),
             tasks: mask(&["SIG-R3-56"]),
             security: mask(&["SIG-MSS-01", "SIG-MSS-02", "SIG-MSS-03", "SIG-MSS-04", "SIG-MSS-05"]),
+            field: mask(&[
+                "SIG-R2-01",
+                "SIG-R2-02",
+                "SIG-R2-03",
+                "SIG-R5-05",
+                "SIG-R5-08",
+                "SIG-R1-05",
+                "SIG-R1-09",
+            ]),
+            accepted: mask(&["SIG-R1-07", "SIG-R1-10"]),
         }
     }
 }
@@ -63,8 +75,11 @@ pub(super) fn assess(case: &Case<'_>, claimed: &str) -> Assessment {
     let cues = Cues::new(case);
     let workload = case.aliases.index_of(claimed);
     let mut findings = Vec::new();
+    let mut named = false;
     for place in case.units() {
         let about = about(case, place, workload);
+        let meant = place.unit.role != Role::Unticked && !place.unit.hits.meet(cues.excluded);
+        named |= about == About::Names && meant;
         if let Some(found) = score(case, &cues, (place, about)) {
             findings.push(place.finding(case, "R3", found));
         }
@@ -72,6 +87,8 @@ pub(super) fn assess(case: &Case<'_>, claimed: &str) -> Assessment {
     let best = |polarity: Polarity| findings.iter().filter(|f| f.polarity == polarity).map(|f| f.score).max();
     let evidence = best(Polarity::For).unwrap_or_default();
     let traps = best(Polarity::Against).unwrap_or_default();
+    // Work in a proof that never names the workload is work on something else.
+    let evidence = if named { evidence } else { evidence.min(STRONG - 1) };
     let mut cautions = Vec::new();
     if evidence < STRONG {
         cautions.push(caution("RC-R3-01", "No detailed work of the partner was found for this workload."));
@@ -82,23 +99,22 @@ pub(super) fn assess(case: &Case<'_>, claimed: &str) -> Assessment {
     let signal = match evidence {
         STRONG.. if traps <= evidence => Signal::Strong,
         1.. => Signal::Weak,
-        _ if traps > 0 => Signal::Weak,
-        _ => Signal::None,
+        _ if findings.is_empty() => Signal::None,
+        _ => Signal::Weak,
     };
     Assessment { signal, findings, cautions }
 }
 
 fn about(case: &Case<'_>, place: Place<'_>, workload: Option<usize>) -> About {
     let umbrella = |at: usize| case.edition.workloads.get(at).is_some_and(|workload| workload.umbrella);
-    let mut named =
-        place.unit.mentions.iter().map(|mention| mention.workload).filter(|&at| !umbrella(at)).peekable();
-    if named.peek().is_some() {
-        return if named.any(|at| Some(at) == workload) { About::Names } else { About::Other };
-    }
-    match case.scopes.get(place.document).and_then(|scopes| scopes.of(place.at)) {
-        Some(scope) if Some(scope) == workload => About::Section,
-        Some(_) => About::Other,
-        None => About::General,
+    let scope = case.scopes.get(place.document).and_then(|scopes| scopes.of(place.at));
+    let mut others = place.unit.mentions.iter().map(|mention| mention.workload).filter(|&at| !umbrella(at));
+    match (scope, others.next()) {
+        (_, Some(first)) if Some(first) == workload || others.any(|at| Some(at) == workload) => About::Names,
+        // A step of this workload's section may use another product.
+        (Some(scope), _) if Some(scope) == workload => About::Section,
+        (_, Some(_)) | (Some(_), None) => About::Other,
+        (None, None) => About::General,
     }
 }
 
@@ -134,12 +150,14 @@ fn score(
         _ => 0,
     };
     let against = trap(cues, place);
-    let weight = near + part(place);
+    let weight = near + part(place) + form(cues, place);
     if let Some((penalty, why)) = against.filter(|(penalty, _)| *penalty >= detail || numbers == 0) {
         return Some((penalty + weight + deed / 3, Polarity::Against, why, 5));
     }
     let total = detail + deed;
-    (total >= 10).then(|| (total + weight, Polarity::For, reason(cues, place), kind(cues, place)))
+    let says_work = unit.hits.meet(cues.verbs) || numbers > 0 || unit.hits.meet(cues.results);
+    (total >= 10 && says_work)
+        .then(|| (total + weight, Polarity::For, reason(cues, place), kind(cues, place)))
 }
 
 /// Whether the partner is the one who acts.
@@ -167,6 +185,15 @@ fn trap(cues: &Cues, place: Place<'_>) -> Option<(i32, &'static str)> {
         (cues.vague, 16, "help or advice, not own work"),
     ];
     traps.into_iter().find(|(mask, ..)| hits.meet(*mask)).map(|(_, score, why)| (score, why))
+}
+
+/// Steps of a list say what was done; fields of a form and words of acceptance do not.
+fn form(cues: &Cues, place: Place<'_>) -> i32 {
+    let text = place.text();
+    let step = text.starts_with(['-', '*', '•']) || text.starts_with(|c: char| c.is_ascii_digit());
+    let field = i32::from(place.unit.hits.meet(cues.field)) * 18;
+    let accepted = i32::from(place.unit.hits.meet(cues.accepted) && place.unit.metrics.is_empty()) * 8;
+    i32::from(step) * 6 - field - accepted
 }
 
 /// What the part of the document adds or takes.

@@ -105,13 +105,22 @@ impl<'c> Case<'c> {
             [Some(self.claim.customer.domain.to_lowercase()), address(&self.claim.customer.contact_email)];
         if address(&self.claim.partner.contact_email).is_some_and(|partner| is_within(&domain, &partner)) {
             Some(Side::Partner)
-        } else if own.iter().flatten().any(|known| is_within(&domain, known)) {
+        } else if own.iter().flatten().any(|known| is_within(&domain, known)) || self.explains(&domain) {
             Some(Side::Customer)
         } else if person || self.customer.find(&words).is_some() {
             Some(Side::Unproven)
         } else {
             Some(Side::Unknown)
         }
+    }
+
+    /// Whether the claim's mismatch reason speaks of this domain (POE-E05).
+    fn explains(&self, domain: &str) -> bool {
+        self.claim
+            .customer
+            .domain_mismatch_reason
+            .as_ref()
+            .is_some_and(|reason| reason.to_lowercase().contains(domain))
     }
 
     pub(crate) const fn is_pre_sales(&self) -> bool {

@@ -67,7 +67,9 @@ pub(super) fn assess(case: &Case<'_>, claimed: &str) -> Assessment {
     if !seen.worked {
         let similar = workload.map(|at| case.aliases.distinctive_words(at)).unwrap_or_default();
         for place in case.units().filter(|place| !names(*place, workload, confirmed)) {
-            findings.extend(look_alike(case, place, &similar).map(|found| place.finding(case, "R4", found)));
+            findings.extend(
+                look_alike(case, &cues, (place, &similar)).map(|found| place.finding(case, "R4", found)),
+            );
         }
     }
     if managed_security::is_claimed(case, claimed) {
@@ -208,7 +210,7 @@ fn joined(named: Option<Found>, identified: Option<Found>) -> Option<Found> {
 }
 
 /// A unit that looks as if it named the workload: a suite, or a similar product.
-fn look_alike(case: &Case<'_>, place: Place<'_>, similar: &[String]) -> Option<Found> {
+fn look_alike(case: &Case<'_>, cues: &Cues, (place, similar): (Place<'_>, &[String])) -> Option<Found> {
     if matches!(place.unit.role, Role::Header | Role::Unticked) {
         return None;
     }
@@ -220,6 +222,9 @@ fn look_alike(case: &Case<'_>, place: Place<'_>, similar: &[String]) -> Option<F
     let part = if place.unit.role == Role::Quoted { -15 } else { 0 };
     let metric = i32::from(!place.unit.metrics.is_empty()) * 2;
     match (shared, umbrella) {
+        (0, false) if place.unit.hits.meet(cues.planned) => {
+            Some((36 + part, Polarity::Against, "only planned or not bought", 7))
+        }
         (0, false) => None,
         (0, true) => Some((26 + part + metric, Polarity::Against, "suite name, not the workload", 5)),
         _ => Some((32 + part + metric, Polarity::Against, "similar name, not the claimed workload", 5)),

@@ -131,7 +131,8 @@ fn is_acknowledgement(cues: &Cues, place: Place<'_>) -> bool {
     if unit.hits.meet(cues.signed) {
         return true;
     }
-    let short = place.text().chars().count() <= 110;
+    let text = place.text();
+    let short = text.chars().count() <= 110 && !text.ends_with('.');
     short && unit.mail.is_none() && place.reading.around(place.at, 3).any(|near| near.hits.meet(cues.ink))
 }
 
@@ -156,10 +157,7 @@ fn is_range(place: Place<'_>, dated: usize) -> bool {
     let to = second.span.start.saturating_sub(place.unit.span.start);
     let between = text.get(from..to).unwrap_or_default().trim().trim_matches(',').to_lowercase();
     dated > 0
-        && matches!(
-            between.as_str(),
-            "-" | "–" | "—" | "to" | "until" | "and" | "bis" | "a" | "au" | "al" | "til"
-        )
+        && matches!(between.as_str(), "-" | "–" | "—" | "to" | "until" | "bis" | "a" | "au" | "al" | "til")
 }
 
 /// `Lyon, 4 July 2025`, alone on its line.

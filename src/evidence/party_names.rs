@@ -12,11 +12,13 @@ use crate::text::segment::Role;
 pub(super) fn assess(case: &Case<'_>) -> Assessment {
     let label = case.signals.mask(&["SIG-R2-01", "SIG-R2-02", "SIG-R2-03", "SIG-R2-04"]);
     let placeholder = case.signals.mask(&["SIG-R2-51"]);
+    let stamp = case.signals.mask(&["SIG-R1-09"]);
     let mut findings = Vec::new();
     let mut seen = Named::default();
     let mut blocked = false;
     for place in case.units() {
-        if place.unit.hits.meet(placeholder) {
+        // `[company stamp …]` describes a scan and is no field to be filled.
+        if place.unit.hits.meet(placeholder) && !place.unit.hits.meet(stamp) {
             blocked = true;
             findings.push(place.finding(
                 case,

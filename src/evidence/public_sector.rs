@@ -16,6 +16,7 @@ struct Cues {
     ink: Mask,
     empty: Mask,
     body: Mask,
+    money: Mask,
 }
 
 pub(super) fn assess(case: &Case<'_>) -> Assessment {
@@ -27,6 +28,7 @@ pub(super) fn assess(case: &Case<'_>) -> Assessment {
         ink: mask(&["SIG-R1-01", "SIG-R1-09", "SIG-R1-12"]),
         empty: mask(&["SIG-R6-51", "SIG-R1-55"]),
         body: mask(&["SIG-R6-01", "SIG-R6-02", "SIG-R6-03"]),
+        money: mask(&["SIG-R6-52"]),
     };
     let papers: Vec<bool> = case
         .readings
@@ -77,5 +79,9 @@ fn score(cues: &Cues, place: Place<'_>, inside: bool) -> Option<Found> {
     if hits.meet(cues.title) {
         return Some((40, Polarity::For, "title of a disclosure", 4));
     }
-    hits.meet(cues.body).then_some((15, Polarity::Against, "sign of a public body, no disclosure", 5))
+    let body = i32::from(hits.meet(cues.body)) * 15;
+    if hits.meet(cues.money) {
+        return Some((20 + body / 3, Polarity::Against, "money between the parties, no disclosure", 6));
+    }
+    (body > 0).then_some((body, Polarity::Against, "sign of a public body, no disclosure", 5))
 }

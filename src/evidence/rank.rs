@@ -40,6 +40,8 @@ pub(crate) fn candidates(readings: &[Reading<'_>], mut findings: Vec<Finding>) -
         let best =
             (0..findings.len()).rev().max_by_key(|&at| findings.get(at).map(worth)).unwrap_or_default();
         let finding = findings.remove(best);
+        // A unit is shown once, whatever else it shows.
+        findings.retain(|other| (other.document, other.unit) != (finding.document, finding.unit));
         if let Some(count) = taken.get_mut(usize::from(finding.group)) {
             *count += 1;
         }

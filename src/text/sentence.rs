@@ -8,7 +8,8 @@ use super::Span;
 /// Words after which a full stop ends no sentence.
 const ABBREVIATIONS: &[&str] = &[
     "no", "nr", "dr", "mr", "ms", "mrs", "st", "vs", "incl", "approx", "e.g", "i.e", "ing", "dipl", "ltd",
-    "inc", "co", "mag", "prof", "art", "sec", "fig", "z.b", "ca", "bzw", "p.o",
+    "inc", "co", "mag", "prof", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov",
+    "dec", "okt", "dez", "art", "sec", "fig", "z.b", "ca", "bzw", "p.o",
 ];
 
 /// The sentences of a stretch of text, none longer than `limit` characters.

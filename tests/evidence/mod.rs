@@ -1,5 +1,6 @@
 //! Tests of the `evidence` layer.
 
+mod engine;
 mod gold;
 mod sample;
 mod signals;

@@ -1,4 +1,8 @@
 //! Tests of the `text` layer.
 
 mod clean;
-mod hostile;
+mod dates;
+mod folded;
+pub(crate) mod hostile;
+mod segment;
+mod sentence;
