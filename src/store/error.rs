@@ -80,6 +80,32 @@ pub enum StoreError {
         /// File, cleaned for display.
         file: String,
     },
+    /// The desk file belongs to other snapshots.
+    #[error("{file} is the desk of the snapshots {found:?}, not of {wanted:?}")]
+    OtherLineage {
+        /// File, cleaned for display.
+        file: String,
+        /// Lineage of the desk.
+        found: String,
+        /// Lineage that was asked for.
+        wanted: String,
+    },
+    /// The open file is not the one at its path any more. Nothing more is written.
+    #[error("{file} {why}")]
+    Moved {
+        /// File, cleaned for display.
+        file: String,
+        /// What happened to it, to be read after the name.
+        why: String,
+    },
+    /// The file cannot be reached after an error, so nobody knows whether the last act was saved.
+    #[error("whether {file} holds the last act is unknown: {why}")]
+    Unknown {
+        /// File, cleaned for display.
+        file: String,
+        /// Why it cannot be reached.
+        why: String,
+    },
     /// Another program holds the file.
     #[error("{file} is in use by another program")]
     Busy {

@@ -3,6 +3,7 @@
 //! The snapshot is hostile data and never written, the desk is append-only where it records an act, the index is
 //! a cache. Only this layer names `rusqlite`; nothing of it leaves in a public type.
 
+pub mod desk_file;
 mod error;
 mod filter;
 mod hardened;

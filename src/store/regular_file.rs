@@ -33,6 +33,11 @@ impl Identity {
             size: known.len(),
         }
     }
+
+    /// Whether both are the same file, changed or not.
+    pub(crate) fn is_same_file(&self, other: &Self) -> bool {
+        (self.device, self.inode) == (other.device, other.inode)
+    }
 }
 
 /// Looks at the thing at `path` without opening it and refuses everything but a plain file.
