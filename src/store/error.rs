@@ -142,7 +142,7 @@ pub enum StoreError {
 
 impl StoreError {
     /// Turns an error of SQLite into one that names the operation and the file.
-    pub(crate) fn sqlite(operation: &'static str, file: &Path) -> impl Fn(rusqlite::Error) -> Self {
+    pub(crate) fn sqlite(operation: &'static str, file: &Path) -> impl Fn(rusqlite::Error) -> Self + use<> {
         let file = shown(file);
         move |error| {
             let file = file.clone();
@@ -165,7 +165,7 @@ impl StoreError {
     }
 
     /// Turns an error of the system into one that names the operation and the file.
-    pub(crate) fn io(operation: &'static str, file: &Path) -> impl Fn(io::Error) -> Self {
+    pub(crate) fn io(operation: &'static str, file: &Path) -> impl Fn(io::Error) -> Self + use<> {
         let file = shown(file);
         move |source| {
             let file = file.clone();

@@ -8,6 +8,7 @@ mod error;
 mod filter;
 mod hardened;
 mod header;
+pub mod index;
 mod regular_file;
 mod schema;
 pub mod snapshot;

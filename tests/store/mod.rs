@@ -1,5 +1,6 @@
 //! Tests of the `store` layer.
 
+mod index;
 mod snapshot;
 
 use proofdesk::domain::Claim;

@@ -215,3 +215,19 @@ fn a_name_that_looks_like_a_uri_opens_that_very_file() {
         assert_eq!(Snapshot::open(&target, Trust::Sealed).unwrap().meta().claims, 0);
     }
 }
+
+#[test]
+fn a_verified_snapshot_is_opened_again_only_while_it_is_the_same_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("a.sqlite");
+    let claims = sample_claims();
+    build(&target, &claims);
+    let first = Snapshot::open(&target, Trust::Sealed).unwrap();
+    let second = first.again().unwrap();
+    assert_eq!(second.claim(&claims[7].claim_id).unwrap().as_ref(), Some(&claims[7]));
+
+    let bytes = fs::read(&target).unwrap();
+    fs::remove_file(&target).unwrap();
+    fs::write(&target, bytes).unwrap();
+    assert!(matches!(first.again(), Err(StoreError::Unusable { .. })));
+}

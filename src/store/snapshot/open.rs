@@ -29,6 +29,7 @@ pub struct Snapshot {
     connection: Connection,
     deadline: Deadline,
     path: PathBuf,
+    identity: Identity,
     meta: SnapshotMeta,
 }
 
@@ -54,9 +55,24 @@ impl Snapshot {
         let mut meta = verify::meta(&connection, path)?;
         (meta.sha256, meta.bytes, meta.sealed) = (sha256, identity.size, seal.is_some());
 
-        let snapshot = Self { connection, deadline, path: path.to_owned(), meta };
+        let snapshot = Self { connection, deadline, path: path.to_owned(), identity, meta };
         snapshot.verify(seal.as_ref())?;
         Ok(snapshot)
+    }
+
+    /// Opens the same snapshot for another thread without verifying it a second time; refused when the file is not
+    /// the verified one any more.
+    pub fn again(&self) -> Result<Self, StoreError> {
+        let mut connection = hardened::open_immutable(&self.path)?;
+        regular_file::still_is(&self.path, &self.identity)?;
+        let deadline = Deadline::watch(&mut connection, &self.path)?;
+        Ok(Self {
+            connection,
+            deadline,
+            path: self.path.clone(),
+            identity: self.identity,
+            meta: self.meta.clone(),
+        })
     }
 
     /// What the snapshot says of itself.
