@@ -21,6 +21,11 @@ use std::time::Duration;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct JobId(pub u64);
 
+impl JobId {
+    /// Opening the desk, which comes before every other job.
+    pub const OPENING: Self = Self(0);
+}
+
 /// A key and when it came, counted from the start of the program.
 ///
 /// The moment matters for keys that commit: three keys within the burst guard were not typed by a person.
@@ -45,6 +50,8 @@ pub enum Message {
     Progress(JobId, Progress),
     /// A job has ended, well or not; its result, if any, came before.
     JobEnded(JobId),
+    /// The desk cannot be opened; the program ends and says why.
+    NotOpened(Failure),
     /// A request was answered.
     Done(Reply),
     /// A request was refused or failed.
@@ -68,6 +75,8 @@ pub enum Ending {
     Signal(i32),
     /// The terminal is gone.
     TerminalGone,
+    /// The desk cannot be opened.
+    NotOpened,
     /// The thread that owns the desk is gone.
     DeskGone,
 }
@@ -79,7 +88,7 @@ impl Ending {
             Self::Quit => 0,
             Self::Signal(number) => u8::try_from(128 + number).unwrap_or(u8::MAX),
             Self::TerminalGone => 129,
-            Self::DeskGone => 1,
+            Self::DeskGone | Self::NotOpened => 1,
         }
     }
 }
@@ -269,7 +278,7 @@ pub enum Reply {
     Views(Vec<SavedView>),
     /// To [`Request::Reference`], with the question.
     Reference(String, Vec<ReferenceEntry>),
-    /// Of [`JobSpec::Suggest`].
+    /// Of [`JobSpec::Suggest`]: text to look at.
     Suggested(Box<Suggestions>),
     /// Of [`JobSpec::Index`]: the queue can be asked for again.
     Indexed,
@@ -280,8 +289,8 @@ pub enum Reply {
 pub enum JobSpec {
     /// Finds text to look at for each cell of a claim.
     Suggest(ClaimId),
-    /// Builds what search and order need.
-    Index,
+    /// Reads the texts of all claims so that they can be searched.
+    Text,
 }
 
 impl JobSpec {
@@ -289,7 +298,7 @@ impl JobSpec {
     pub fn title(&self) -> Option<&'static str> {
         match self {
             Self::Suggest(_) => None,
-            Self::Index => Some("Building the index"),
+            Self::Text => Some("Preparing the search in texts"),
         }
     }
 }

@@ -19,6 +19,115 @@ pub mod layout;
 pub mod message;
 pub mod notices;
 pub mod overlays;
+pub mod runtime;
 pub mod screens;
 pub mod theme;
 pub mod widgets;
+
+mod input;
+mod terminal;
+
+pub use app::{App, Settings};
+
+use crate::desk::{Failure, Job};
+use input::Input;
+use message::{Effect, Ending, Message};
+use runtime::{Clerk, Runtime};
+use std::iter;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+use terminal::Screen;
+
+/// Runs the terminal front end until it ends and says why it did.
+///
+/// The desk is opened on the thread that will own it, so that its progress is seen. Every request made before the end
+/// is carried out before this returns, and the terminal is the shell's again.
+pub fn run<C: Clerk>(
+    open: impl FnOnce(&Job) -> Result<C, Failure> + Send + 'static,
+    settings: &Settings,
+) -> anyhow::Result<Ending> {
+    let (inbox, messages) = channel();
+    restore_the_terminal_on_panic();
+    // A mistake in keys.toml is told before the screen is taken over.
+    keymap::Keymap::new(settings.keys.as_deref())?;
+    let mut screen = Screen::enter(settings.size)?;
+    let (mut app, first) = App::new(settings, screen.size())?;
+    let mut outside =
+        Outside { input: Input::begin(&inbox)?, runtime: Runtime::begin(open, inbox), settings, messages };
+    first.into_iter().try_for_each(|effect| outside.perform(effect, &mut app, &mut screen))?;
+    let drawn = drive(&mut app, &mut screen, &mut outside);
+    drop(screen);
+    outside.runtime.finish();
+    match (drawn, app.failure()) {
+        (_, Some(failure)) => Err(failure.clone().into()),
+        (Ok(ending), None) => Ok(ending),
+        // Writing fails when the terminal is gone.
+        (Err(_), None) => Ok(app.ended().unwrap_or(Ending::TerminalGone)),
+    }
+}
+
+/// Draws, sleeps until something happens, and does what follows. A burst of messages costs one frame.
+fn drive<P: Send + 'static>(
+    app: &mut App,
+    screen: &mut Screen,
+    outside: &mut Outside<'_, P>,
+) -> anyhow::Result<Ending> {
+    loop {
+        if let Some(ending) = app.ended() {
+            return Ok(ending);
+        }
+        screen.draw(app)?;
+        let Ok(first) = outside.messages.recv() else { return Ok(Ending::DeskGone) };
+        let burst: Vec<Message> = iter::once(first).chain(outside.messages.try_iter()).collect();
+        for message in burst {
+            if let Message::Resized(size) = message {
+                screen.resize(size)?;
+            }
+            for effect in app.update(message) {
+                outside.perform(effect, app, screen)?;
+            }
+        }
+    }
+}
+
+/// Everything that is not pure.
+struct Outside<'a, P> {
+    input: Input,
+    runtime: Runtime<P>,
+    settings: &'a Settings,
+    messages: Receiver<Message>,
+}
+
+impl<P: Send + 'static> Outside<'_, P> {
+    fn perform(&mut self, effect: Effect, app: &mut App, screen: &mut Screen) -> anyhow::Result<()> {
+        match effect {
+            Effect::Ask(request) => self.runtime.ask(request),
+            Effect::Start(id, spec) => self.runtime.start(id, spec),
+            Effect::Cancel(id) => self.runtime.cancel(id),
+            Effect::Redraw => screen.repaint()?,
+            Effect::Suspend => self.input.paused(|| screen.suspend())?,
+            Effect::OpenEditor(text) => {
+                let editor = self.settings.editor.clone().unwrap_or_else(|| "vi".into());
+                let edited = self.input.paused(|| screen.edit(&editor, &text));
+                for effect in app.update(Message::Edited(edited.unwrap_or(None))) {
+                    self.perform(effect, app, screen)?;
+                }
+            }
+            Effect::Quit(_) => {}
+        }
+        Ok(())
+    }
+}
+
+/// Gives the terminal back before the text of a panic is written. A panic on another thread is told on the screen
+/// instead, so nothing is written over it.
+fn restore_the_terminal_on_panic() {
+    let before = std::panic::take_hook();
+    let drawing = thread::current().id();
+    std::panic::set_hook(Box::new(move |panic| {
+        if thread::current().id() == drawing {
+            terminal::leave();
+            before(panic);
+        }
+    }));
+}

@@ -6,6 +6,7 @@ mod commands;
 mod replies;
 mod view;
 
+use crate::desk::Failure;
 use crate::domain::ClaimId;
 use crate::tui::chord::Chord;
 use crate::tui::command::{Command, Disabled};
@@ -59,6 +60,7 @@ pub struct App {
     /// The claim decided last here and not withdrawn since.
     last_decided: Option<ClaimId>,
     ended: Option<Ending>,
+    failure: Option<Failure>,
 }
 
 impl App {
@@ -74,14 +76,14 @@ impl App {
             keys: Keymap::new(settings.keys.as_deref())?,
             notices: Notices::default(),
             jobs: Vec::new(),
-            next_job: 0,
+            next_job: 1,
             last_key: None,
             last_decided: None,
             ended: None,
+            failure: None,
         };
         let mut effects = vec![Effect::Ask(Request::Info)];
         effects.extend(app.settle(steps));
-        effects.extend(app.settle(vec![Step::Start(JobSpec::Index)]));
         Ok((app, effects))
     }
 
@@ -106,6 +108,10 @@ impl App {
                 self.context.jobs.retain(|job| job.id != id);
                 Vec::new()
             }
+            Message::NotOpened(failure) => {
+                self.failure = Some(failure);
+                vec![Effect::Quit(Ending::NotOpened).into()]
+            }
             Message::Done(reply) => self.take_reply(reply),
             Message::Failed(purpose, failure) => {
                 let context = &self.context;
@@ -126,6 +132,11 @@ impl App {
     /// Why the program shall end, once it shall.
     pub fn ended(&self) -> Option<Ending> {
         self.ended
+    }
+
+    /// Why the desk could not be opened.
+    pub fn failure(&self) -> Option<&Failure> {
+        self.failure.as_ref()
     }
 
     /// The layers, for tests and for drawing.
@@ -198,7 +209,7 @@ impl App {
             match step {
                 Step::Perform(effect) => {
                     if let Effect::Quit(ending) = effect {
-                        self.ended = Some(ending);
+                        self.ended.get_or_insert(ending);
                     }
                     effects.push(effect);
                 }

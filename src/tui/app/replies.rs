@@ -1,10 +1,10 @@
 //! What the answers of the desk change.
 
 use super::App;
-use crate::desk::Receipt;
+use crate::desk::{DeskInfo, Receipt};
 use crate::domain::ClaimId;
 use crate::tui::layers::Layer;
-use crate::tui::message::{Reply, Request, Step};
+use crate::tui::message::{JobId, JobSpec, Reply, Request, Step};
 use crate::tui::notices::Notice;
 use crate::tui::screens::ReviewScreen;
 
@@ -15,10 +15,7 @@ impl App {
         let mut steps: Vec<Step> =
             self.layers.iter_mut().flat_map(|layer| layer.surface_mut().reply(&reply, context)).collect();
         steps.extend(match reply {
-            Reply::Info(info) => {
-                self.context.desk = Some(*info);
-                Vec::new()
-            }
+            Reply::Info(info) => self.opened(*info),
             Reply::Opened(review) => {
                 self.layers.close_review();
                 let (screen, asked) = ReviewScreen::open(review, &self.context);
@@ -37,6 +34,13 @@ impl App {
             _ => Vec::new(),
         });
         steps
+    }
+
+    /// The desk is open, or its chain has grown.
+    fn opened(&mut self, info: DeskInfo) -> Vec<Step> {
+        let first = self.context.desk.replace(info).is_none();
+        self.context.jobs.retain(|job| job.id != JobId::OPENING);
+        if first { vec![Step::Start(JobSpec::Text)] } else { Vec::new() }
     }
 
     /// Opens the next claim, or returns to the queue when none waits.

@@ -47,7 +47,8 @@ impl QueueScreen {
     pub fn open() -> (Self, Vec<Step>) {
         let mut queue = Self::default();
         queue.query.limit = WINDOW;
-        (queue, vec![Request::Views.into()])
+        let asked = queue.reload();
+        (queue, asked.into_iter().chain([Request::Views.into()]).collect())
     }
 
     /// Asks for the window around the cursor again.
