@@ -35,17 +35,36 @@ impl<T> Row<T> {
 
 /// A parsed file whose rows have not been looked at yet.
 pub(super) struct TableFile<'f> {
-    source: &'f SourceFile,
     file: Arc<str>,
+    lines: LineStarts,
     root: DeTable<'f>,
+}
+
+/// Where the lines of a file begin, so that an offset becomes a line without reading the file again.
+struct LineStarts(Vec<usize>);
+
+impl LineStarts {
+    fn of(text: &str) -> Self {
+        Self(text.match_indices('\n').map(|(at, _)| at + 1).collect())
+    }
+
+    /// Line of a byte offset, counted from 1.
+    fn line(&self, offset: usize) -> usize {
+        self.0.partition_point(|start| *start <= offset) + 1
+    }
 }
 
 impl<'f> TableFile<'f> {
     /// Parses the file; every syntax error is reported.
     pub(super) fn parse(source: &'f SourceFile, errors: &mut Vec<PolicyError>) -> Self {
         let (root, problems) = DeTable::parse_recoverable(&source.text);
-        errors.extend(problems.iter().map(|problem| unreadable(source, problem, 0)));
-        Self { source, file: Arc::from(source.path.as_str()), root: root.into_inner() }
+        let file = Self {
+            file: Arc::from(source.path.as_str()),
+            lines: LineStarts::of(&source.text),
+            root: root.into_inner(),
+        };
+        errors.extend(problems.iter().map(|problem| file.unreadable(problem, 0)));
+        file
     }
 
     /// Takes the rows written as `[[key]]`.
@@ -60,7 +79,7 @@ impl<'f> TableFile<'f> {
             }
             Some(_) => {
                 let problem = format!("{key} must be a list of rows; write [[{key}]] above each");
-                errors.push(PolicyError::Unreadable { at: self.place(), problem });
+                errors.push(PolicyError::Unreadable { at: self.place(0), problem });
                 Vec::new()
             }
             None => Vec::new(),
@@ -70,7 +89,7 @@ impl<'f> TableFile<'f> {
     /// Reports whatever was not taken.
     pub(super) fn finish(self, known: &[&str], errors: &mut Vec<PolicyError>) {
         errors.extend(self.root.keys().map(|key| PolicyError::UnknownTable {
-            at: Place { file: self.source.path.clone(), line: line_of(&self.source.text, key.span().start) },
+            at: self.place(key.span().start),
             what: "list of rows",
             name: key.get_ref().to_string(),
             known: known.join(", "),
@@ -88,34 +107,28 @@ impl<'f> TableFile<'f> {
         item: Spanned<DeValue<'f>>,
         errors: &mut Vec<PolicyError>,
     ) -> Option<Row<T>> {
-        let text = &self.source.text;
         let start = item.span().start;
         let fields = item.get_ref().as_table().map_or_else(Vec::new, |table| {
-            table.keys().map(|key| (key.get_ref().to_string(), line_of(text, key.span().start))).collect()
+            table.keys().map(|key| (key.get_ref().to_string(), self.lines.line(key.span().start))).collect()
         });
         match T::deserialize(ValueDeserializer::from(item)) {
             Ok(value) => {
-                Some(Row { value, file: Arc::clone(&self.file), line: line_of(text, start), fields })
+                Some(Row { value, file: Arc::clone(&self.file), line: self.lines.line(start), fields })
             }
             Err(problem) => {
-                errors.push(unreadable(self.source, &problem, start));
+                errors.push(self.unreadable(&problem, start));
                 None
             }
         }
     }
 
-    fn place(&self) -> Place {
-        Place { file: self.source.path.clone(), line: 1 }
+    fn place(&self, offset: usize) -> Place {
+        Place { file: self.file.to_string(), line: self.lines.line(offset) }
     }
-}
 
-fn unreadable(source: &SourceFile, problem: &toml::de::Error, otherwise: usize) -> PolicyError {
-    let start = problem.span().map_or(otherwise, |span| span.start);
-    let at = Place { file: source.path.clone(), line: line_of(&source.text, start) };
-    PolicyError::Unreadable { at, problem: problem.message().trim_end_matches('.').replace('\n', " ") }
-}
-
-/// Line of a byte offset, counted from 1.
-fn line_of(text: &str, offset: usize) -> usize {
-    text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
+    fn unreadable(&self, problem: &toml::de::Error, otherwise: usize) -> PolicyError {
+        let start = problem.span().map_or(otherwise, |span| span.start);
+        let problem = problem.message().trim_end_matches('.').replace('\n', " ");
+        PolicyError::Unreadable { at: self.place(start), problem }
+    }
 }
