@@ -1,5 +1,9 @@
 //! Tests of the `store` layer.
 
+mod desk_file;
+mod desk_file_crash;
+mod desk_file_safety;
+mod desk_file_tamper;
 mod index;
 mod snapshot;
 

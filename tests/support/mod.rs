@@ -1,4 +1,5 @@
 //! Builders and harnesses shared by the tests.
 
+pub(crate) mod desks;
 pub(crate) mod generate;
 pub(crate) mod samples;
