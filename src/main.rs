@@ -1,3 +1,9 @@
-//! Hands arguments, standard output and standard error to the library.
+//! Hands arguments, environment, standard output and standard error to the library.
 
-fn main() {}
+use std::io;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let environment = proofdesk::config::Environment::read();
+    proofdesk::run(std::env::args_os(), &environment, &mut io::stdout(), &mut io::stderr()).into()
+}

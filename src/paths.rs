@@ -37,9 +37,9 @@ impl Paths {
         self.data.join(format!("{}.desk.sqlite", file_stem(lineage)))
     }
 
-    /// The practice snapshot built from the embedded sample claims.
-    pub fn practice_snapshot(&self) -> PathBuf {
-        self.data.join("practice.snapshot.sqlite")
+    /// The practice snapshot built from the embedded sample claims, by the first digits of their digest.
+    pub fn practice_snapshot(&self, short_digest: &str) -> PathBuf {
+        self.data.join(format!("practice-{}.snapshot.sqlite", file_stem(short_digest)))
     }
 
     /// The index of a snapshot, by the first digits of its SHA-256.

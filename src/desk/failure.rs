@@ -42,6 +42,12 @@ impl Failure {
         Self { kind, what: what.into(), why: why.into(), hint: None }
     }
 
+    /// Says what was being done instead of what the failure said itself.
+    #[must_use]
+    pub fn while_doing(self, what: impl Into<String>) -> Self {
+        Self { what: what.into(), ..self }
+    }
+
     /// Adds what to do.
     #[must_use]
     pub fn hint(self, hint: impl Into<String>) -> Self {

@@ -3,14 +3,100 @@
 //! Front ends see only what is declared here: requests in, plain values out. Every write is durable before it is
 //! answered, and every answer that changed something says what.
 
+mod commit_card;
+mod deciding;
+mod duration;
+mod export;
 mod failure;
+mod history;
+mod import;
+mod indexing;
 mod job;
+mod listing;
+mod open;
+mod query;
+mod record;
+mod reference;
+mod reviewing;
+mod safe_json;
+mod store_failure;
+mod suggesting;
 mod view;
 
-pub use crate::store::{SortColumn, SortKey};
+pub use crate::intake::{Note, Refusal};
+pub use crate::store::desk_file::{Break, VerifyReport};
+pub use crate::store::{SortColumn, SortKey, sqlite_version};
+pub use commit_card::commit_card;
+pub use duration::duration_words;
+pub use export::{ExportFormat, ExportOptions, ExportedDecision};
 pub use failure::{Failure, FailureKind};
+pub use import::{ImportReport, ImportRequest, import};
+pub use indexing::TextTask;
 pub use job::{Cancelled, Job, Progress};
+pub use open::{DeskOptions, SnapshotChoice};
+pub use query::{KEYS as QUERY_KEYS, QueryError, parse as parse_query};
+pub use safe_json::{write_json_line, write_json_pretty};
+pub use suggesting::{SuggestTask, Suggested, Suggesting};
 pub use view::{
-    Changes, CollectedPin, CommitCard, DecideRequest, DeskInfo, DraftField, HistoryLine, IndexState, Judging,
-    QueuePage, QueueQuery, QueueRow, Receipt, RecordedDecision, Review, SavedView, StatusCount, WorkloadTag,
+    Changes, CollectedPin, CommitCard, DecideRequest, DeskInfo, Done, DraftField, HistoryLine, IndexState,
+    Judging, QueuePage, QueueQuery, QueueRow, Receipt, RecordedDecision, Review, SavedView, StatusCount,
+    WorkloadTag,
 };
+
+use crate::domain::{Actor, Claim, EditionId};
+use crate::evidence::Engine;
+use crate::policy::Editions;
+use crate::store::desk_file::DeskFile;
+use crate::store::index::Index;
+use crate::store::snapshot::{Snapshot, Trust};
+use crate::wall_clock::WallClock;
+use chrono::{DateTime, Utc};
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// An open desk: a snapshot, what reviewers added to it, and the index over both.
+///
+/// Belongs to one thread; everything that takes long and needs no desk is handed out as a task.
+pub struct Desk {
+    snapshot: Snapshot,
+    file: DeskFile,
+    index: Index,
+    editions: Editions,
+    /// Tells the content of the editions from any other, for what is kept in the index.
+    policy: String,
+    clock: WallClock,
+    actor: Actor,
+    path: PathBuf,
+    snapshot_path: PathBuf,
+    trust: Trust,
+    /// What was done here, as the queue needs it.
+    work: listing::Work,
+    engines: HashMap<EditionId, Arc<Engine>>,
+    /// The claim asked for last; a reviewer works on one claim for minutes.
+    open: Option<Arc<Claim>>,
+}
+
+impl Desk {
+    /// The time now, to the microsecond.
+    fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// Which files are open and who sits at the desk.
+    pub fn info(&self) -> Result<DeskInfo, Failure> {
+        let meta = self.snapshot.meta();
+        Ok(DeskInfo {
+            title: meta.title.clone(),
+            lineage: meta.lineage.clone(),
+            as_of: meta.as_of,
+            practice: meta.practice,
+            sealed: meta.sealed,
+            claims: meta.claims,
+            snapshot_sha256: meta.sha256,
+            desk_file: self.path.clone(),
+            head: self.file.head()?.hash.short(),
+            actor: self.actor.clone(),
+        })
+    }
+}

@@ -228,6 +228,23 @@ pub enum DraftField {
     Collected,
 }
 
+impl DraftField {
+    /// Every field.
+    pub const ALL: &'static [Self] =
+        &[Self::Comment, Self::ResidualComment, Self::Rationale, Self::Chosen, Self::Collected];
+
+    /// The word the draft is stored under.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Comment => "comment",
+            Self::ResidualComment => "residual-comment",
+            Self::Rationale => "rationale",
+            Self::Chosen => "chosen",
+            Self::Collected => "collected",
+        }
+    }
+}
+
 /// Text pinned to a cell before anyone judged it; the verdict takes it along.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CollectedPin {
@@ -345,6 +362,22 @@ pub struct SavedView {
     pub built_in: bool,
     /// Who may use it; `None` means everybody.
     pub role: Option<Role>,
+}
+
+/// The result of an operation and what it changed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Done<T> {
+    /// The result.
+    pub value: T,
+    /// What to reload.
+    pub changes: Changes,
+}
+
+impl<T> Done<T> {
+    /// A result that changed the open claim.
+    pub const fn claim(value: T) -> Self {
+        Self { value, changes: Changes { queue: true, claim: true, views: false } }
+    }
 }
 
 /// What an operation changed, so that a screen knows what to reload.

@@ -1,6 +1,7 @@
 //! What reading a source yields.
 
 use crate::domain::Claim;
+use serde::Serialize;
 use std::fmt;
 
 /// One thing found in a source.
@@ -22,7 +23,7 @@ pub enum Reading {
 }
 
 /// Why a line was not accepted. All texts are cleaned for display.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Refusal {
     /// File.
     pub file: String,
@@ -46,7 +47,7 @@ impl fmt::Display for Refusal {
 }
 
 /// Something odd that was accepted. All texts are cleaned for display.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Note {
     /// File.
     pub file: String,

@@ -15,3 +15,8 @@ pub mod snapshot;
 
 pub use error::StoreError;
 pub use filter::{Feature, Filter, SortColumn, SortKey};
+
+/// Version of the SQLite that is built in.
+pub fn sqlite_version() -> String {
+    rusqlite::version().to_owned()
+}

@@ -10,9 +10,11 @@
 
 pub mod app;
 pub mod chord;
+pub mod clerk;
 pub mod command;
 pub mod context;
 pub mod glyphs;
+pub mod key_page;
 pub mod keymap;
 pub mod layers;
 pub mod layout;

@@ -1,1 +1,5 @@
-//! Tests of the `cli` layer.
+//! The command line, run in this process on a home folder of its own.
+
+mod answers;
+mod import;
+mod words;

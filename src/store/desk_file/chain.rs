@@ -8,10 +8,11 @@ use crate::domain::{Act, Actor, ClaimId, Digest, Event, Hasher, Role};
 use crate::store::error::StoreError;
 use chrono::{DateTime, SecondsFormat, SubsecRound, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use serde::Serialize;
 use std::path::Path;
 
 /// The newest link of a chain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Head {
     /// Number of the newest event; 0 for none.
     pub seq: u64,

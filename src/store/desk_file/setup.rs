@@ -67,6 +67,6 @@ fn create(connection: &mut Connection, path: &Path, new: &NewDesk<'_>) -> Result
 /// 128 random bits in lower-case hexadecimal.
 fn random_id() -> Result<String, std::io::Error> {
     let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).map_err(std::io::Error::from)?;
+    getrandom::fill(&mut bytes).map_err(|error| std::io::Error::other(error.to_string()))?;
     Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
 }

@@ -14,10 +14,11 @@ use crate::store::schema;
 use crate::text::clean;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};
+use serde::Serialize;
 use std::path::Path;
 
 /// What a verification found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct VerifyReport {
     /// Events that were read.
     pub events: u64,
@@ -37,7 +38,7 @@ impl VerifyReport {
 }
 
 /// Something that is not as it must be.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Break {
     /// Number of the broken link; `None` when it is not about one link.
     pub seq: Option<u64>,

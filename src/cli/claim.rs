@@ -1,0 +1,218 @@
+//! `show`, `suggest` and `history`: everything about a claim, nothing changed.
+
+use super::Outcome;
+use super::args::{Format, OneClaim, Show, Suggest};
+use super::output::Output;
+use crate::desk::{Desk, Failure, FailureKind, Review};
+use crate::domain::{Cell, Suggestions, Verdict};
+use crate::rules;
+use crate::text::clean;
+use std::io;
+
+/// `show`
+pub(super) fn show(args: &Show, desk: &mut Desk, output: &mut Output<'_>) -> Outcome {
+    let review = desk.review(&args.claim)?;
+    if let Some(name) = &args.document {
+        return document(name, &review, output);
+    }
+    if output.format != Format::Text {
+        output.object(&as_json(&review))?;
+        return Ok(0);
+    }
+    print_header(&review, output)?;
+    print_checklist(&review, output)?;
+    for document in &review.claim.documents {
+        let hidden = clean::hidden(&document.text);
+        let odd = if hidden == 0 { String::new() } else { format!(", {hidden} hidden characters") };
+        let lines = clean::line_spans(&document.text).len();
+        output.line(&format!("  {}  ({}, {lines} lines{odd})", document.file_name, document.kind.label()))?;
+    }
+    if let Some(recorded) = &review.decision {
+        let decision = &recorded.decision;
+        output.line("")?;
+        output.line(&format!(
+            "Decided here: {} by {} on {} (event {}, {})",
+            decision.kind.label(),
+            decision.actor.name,
+            decision.decided_at.format("%Y-%m-%d %H:%M UTC"),
+            recorded.seq,
+            recorded.hash.short()
+        ))?;
+    }
+    Ok(0)
+}
+
+fn as_json(review: &Review) -> serde_json::Value {
+    serde_json::json!({
+        "schema": "proofdesk.claim/1",
+        "claim": review.claim,
+        "digest": review.digest,
+        "edition": review.edition.id,
+        "edition_inferred": review.edition_inferred,
+        "waiting": review.waiting,
+        "clocks": review.clocks,
+        "acknowledgement_window": review.window,
+        "contested": review.standing.contested,
+        "checklist": review.checklist,
+        "outcome": rules::outcome(&review.claim, &review.edition, &review.checklist).ok(),
+        "gaps": rules::gaps(&review.claim, &review.edition, &review.checklist),
+        "decision": review.decision,
+        "as_of": review.as_of,
+    })
+}
+
+fn print_header(review: &Review, output: &mut Output<'_>) -> io::Result<()> {
+    let claim = &review.claim;
+    let inferred = if review.edition_inferred { ", inferred" } else { "" };
+    let mut facts = vec![
+        ("Claim", format!("{}  {}", claim.claim_id, claim.claim_name)),
+        ("Partner", format!("{} ({})", claim.partner.name, claim.partner.partner_id)),
+        (
+            "Customer",
+            format!("{}, {}, {}", claim.customer.name, claim.customer.country, claim.customer.sector.label()),
+        ),
+        ("Tenant", format!("{}  {}", claim.customer.tenant_id, claim.customer.domain)),
+        ("Activity", format!("{}, {}", claim.activity.label(), claim.engagement)),
+        ("Status", format!("{}, submitted {}", claim.status.label(), claim.submitted_on)),
+        ("Edition", format!("{}{inferred}", review.edition.title)),
+    ];
+    if let Some((from, to)) = review.window {
+        facts.push(("Window", format!("acknowledgement from {from} to {to}")));
+    }
+    facts.extend(review.clocks.iter().map(|clock| {
+        let until = clock
+            .deadline
+            .map_or_else(|| "no limit".to_owned(), |at| at.format("%Y-%m-%d %H:%M UTC").to_string());
+        ("Clock", format!("{}: {until}, waits for {} ({})", clock.label, clock.turn.label(), clock.rule))
+    }));
+    if !review.standing.contested.is_empty() {
+        facts.push(("Contested", review.standing.contested.join(", ")));
+    }
+    for (name, value) in facts {
+        output.line(&format!("{name:<10} {value}"))?;
+    }
+    output.line("")
+}
+
+/// The matrix and what follows from it.
+pub(super) fn print_checklist(review: &Review, output: &mut Output<'_>) -> io::Result<()> {
+    if output.format != Format::Text {
+        return output.object(&as_json(review));
+    }
+    for cell in &review.checklist.cells {
+        output.line(&cell_text(cell))?;
+    }
+    output.line(&rules::live_sentence(&review.claim, &review.edition, &review.checklist))?;
+    output.line("")
+}
+
+fn cell_text(cell: &Cell) -> String {
+    let verdict = cell.verdict().map_or("open", Verdict::label);
+    let judgement = cell.judgement.as_ref();
+    let codes: Vec<&str> =
+        judgement.iter().flat_map(|judgement| &judgement.reasons).map(|mark| mark.code.as_str()).collect();
+    let pins = judgement.map_or(0, |judgement| judgement.pins.len());
+    let pins = if pins == 0 { String::new() } else { format!("  {pins} pinned") };
+    let why = cell.settled.as_deref().filter(|_| judgement.is_none()).unwrap_or_default();
+    format!("  {verdict:<15} {}  {}{pins} {why}", cell.key, codes.join(" ")).trim_end().to_owned()
+}
+
+fn document(name: &str, review: &Review, output: &mut Output<'_>) -> Outcome {
+    let document = review.claim.document(name).ok_or_else(|| {
+        let known: Vec<&str> = review.claim.documents.iter().map(|d| d.file_name.as_str()).collect();
+        Failure::new(
+            FailureKind::NotFound,
+            "The document cannot be shown.",
+            format!("The claim has no {name:?}."),
+        )
+        .hint(format!("Documents are {}.", known.join(", ")))
+    })?;
+    if output.format != Format::Text {
+        output.object(document)?;
+        return Ok(0);
+    }
+    for (number, span) in clean::line_spans(&document.text).into_iter().enumerate() {
+        let text: String = span
+            .of(&document.text)
+            .map(|line| clean::line(line, span.start).into_iter().map(|piece| piece.text).collect())
+            .unwrap_or_default();
+        output.line(&format!("{:>5}  {text}", number + 1))?;
+    }
+    Ok(0)
+}
+
+/// `suggest`
+pub(super) fn suggest(args: &Suggest, desk: &mut Desk, output: &mut Output<'_>) -> Outcome {
+    let claims = if args.claims.is_empty() { desk.claim_ids()? } else { sorted(&args.claims) };
+    if output.format == Format::Json {
+        let all: Vec<Suggestions> = claims.iter().map(|id| desk.suggestions(id)).collect::<Result<_, _>>()?;
+        output.list("proofdesk.suggestions/1", &all)?;
+        return Ok(0);
+    }
+    for id in &claims {
+        let suggestions = desk.suggestions(id)?;
+        if output.format == Format::Jsonl {
+            output.object(&suggestions)?;
+        } else {
+            print_suggestions(&suggestions, output)?;
+        }
+    }
+    Ok(0)
+}
+
+fn sorted(claims: &[crate::domain::ClaimId]) -> Vec<crate::domain::ClaimId> {
+    let mut claims = claims.to_vec();
+    claims.sort();
+    claims.dedup();
+    claims
+}
+
+fn print_suggestions(suggestions: &Suggestions, output: &mut Output<'_>) -> io::Result<()> {
+    output.line(&format!("{}  ({})", suggestions.claim_id, suggestions.engine))?;
+    for cell in &suggestions.cells {
+        let workload = cell.workload.as_deref().map_or_else(String::new, |name| format!(" ({name})"));
+        output.line(&format!(
+            "  {} {}{workload}: {}",
+            cell.requirement.code(),
+            cell.requirement.label(),
+            cell.signal.label()
+        ))?;
+        for candidate in &cell.candidates {
+            output.line(&format!(
+                "      {:<8} {} {}-{}  {}",
+                candidate.polarity.label(),
+                candidate.document,
+                candidate.span.start,
+                candidate.span.end,
+                candidate.text
+            ))?;
+            output.line(&format!("               {} [{}]", candidate.why, candidate.signals.join(" ")))?;
+        }
+        for caution in &cell.cautions {
+            output.line(&format!("      caution  {} [{}]", caution.text, caution.code))?;
+        }
+    }
+    for workload in &suggestions.workloads {
+        output.line(&format!("  {} is {}", workload.name, workload.mention.label()))?;
+    }
+    output.line("")
+}
+
+/// `history`
+pub(super) fn history(args: &OneClaim, desk: &mut Desk, output: &mut Output<'_>) -> Outcome {
+    let review = desk.review(&args.claim)?;
+    if output.format != Format::Text {
+        output.list("proofdesk.history/1", &review.history)?;
+        return Ok(0);
+    }
+    for line in &review.history {
+        let place = if line.here { "desk " } else { "claim" };
+        output.line(&format!(
+            "{}  {place}  {}: {}",
+            line.at.format("%Y-%m-%d %H:%M"),
+            line.actor,
+            line.text
+        ))?;
+    }
+    Ok(0)
+}

@@ -1,0 +1,107 @@
+//! The story of a claim in words: what its snapshot reports, and what this desk did.
+
+use super::HistoryLine;
+use crate::domain::{Act, Claim, Event, HistoryAction, Judgement};
+
+/// All lines, oldest first.
+pub(super) fn lines(claim: &Claim, events: &[Event]) -> Vec<HistoryLine> {
+    let reported = claim.history.iter().map(|entry| HistoryLine {
+        at: entry.on,
+        actor: entry.actor.clone(),
+        text: with_note(&action_words(&entry.action), entry.note.as_deref()),
+        here: false,
+    });
+    let commented = claim.comments.iter().map(|comment| HistoryLine {
+        at: comment.on,
+        actor: comment.author.clone(),
+        text: format!("wrote: {}", comment.text),
+        here: false,
+    });
+    let done_here = events.iter().map(|event| HistoryLine {
+        at: event.at,
+        actor: format!("{} ({})", event.actor.name, event.actor.role.label()),
+        text: act_words(&event.act),
+        here: true,
+    });
+    let mut reported: Vec<HistoryLine> = reported.chain(commented).collect();
+    reported.sort_by_key(|line| line.at);
+    // Acts of this desk stay in the order of the chain, whatever the clocks of the computers said.
+    reported.into_iter().chain(done_here).collect()
+}
+
+fn with_note(text: &str, note: Option<&str>) -> String {
+    match note.filter(|note| !note.is_empty()) {
+        Some(note) => format!("{text}: {note}"),
+        None => text.to_owned(),
+    }
+}
+
+fn action_words(action: &HistoryAction) -> String {
+    match action {
+        HistoryAction::Created => "created the claim",
+        HistoryAction::Submission => "submitted it",
+        HistoryAction::Resubmission => "submitted it again",
+        HistoryAction::SetUnderReview => "set it under review",
+        HistoryAction::ActionRequired => "asked the partner for more",
+        HistoryAction::Approval => "approved it",
+        HistoryAction::Rejection => "rejected it",
+        HistoryAction::Dispute => "opened a dispute",
+        HistoryAction::ConflictNotice => "sent a conflict notice",
+        HistoryAction::EvidenceWindowClosed => "the evidence window closed",
+        HistoryAction::DocumentSubmission => "added a document",
+        HistoryAction::Comment => "commented",
+        HistoryAction::RequestCustomerConsent => "asked the customer for consent",
+        HistoryAction::CustomerConsentApproved => "the customer consented",
+        HistoryAction::Other(text) => return text.clone(),
+    }
+    .to_owned()
+}
+
+fn act_words(act: &Act) -> String {
+    match act {
+        Act::DeskCreated { lineage } => format!("made the desk for {lineage}"),
+        Act::SnapshotOpened { sha256, sealed } => {
+            format!(
+                "opened the snapshot {} ({})",
+                sha256.short(),
+                if *sealed { "sealed" } else { "unsealed" }
+            )
+        }
+        Act::Judged { cell, judgement } => format!("judged {cell}: {}", judgement_words(judgement)),
+        Act::Cleared { cell } => format!("opened {cell} again"),
+        Act::QualificationsSeen { seen } => format!("saw qualifications {}", numbers(seen)),
+        Act::DocumentExcluded { document, reason: Some(code) } => format!("set {document} aside ({code})"),
+        Act::DocumentExcluded { document, reason: None } => format!("let {document} count again"),
+        Act::ClaimReasonsSet { reasons } => {
+            let codes: Vec<&str> = reasons.iter().map(|mark| mark.code.as_str()).collect();
+            format!(
+                "noted for the claim: {}",
+                if codes.is_empty() { "nothing".into() } else { codes.join(", ") }
+            )
+        }
+        Act::Decided(decision) => with_note(
+            &format!("decided: {}", decision.kind.label().to_lowercase()),
+            decision.rationale.as_deref(),
+        ),
+        Act::Withdrawn(withdrawal) => format!("withdrew the decision: {}", withdrawal.reason),
+        Act::Skipped { reason } => format!("passed it on: {reason}"),
+        Act::Exported { target, decisions, .. } => format!("exported {decisions} decisions to {target}"),
+    }
+}
+
+fn judgement_words(judgement: &Judgement) -> String {
+    let codes: Vec<&str> = judgement.reasons.iter().map(|mark| mark.code.as_str()).collect();
+    let mut words = judgement.verdict.label().to_owned();
+    if !codes.is_empty() {
+        words.extend([" (", &codes.join(", "), ")"]);
+    }
+    if !judgement.pins.is_empty() {
+        words.extend([", ", &judgement.pins.len().to_string(), " pinned"]);
+    }
+    with_note(&words, judgement.note.as_deref())
+}
+
+fn numbers(seen: &[u8]) -> String {
+    let words: Vec<String> = seen.iter().map(ToString::to_string).collect();
+    if words.is_empty() { "none".to_owned() } else { words.join(", ") }
+}

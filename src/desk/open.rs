@@ -1,0 +1,146 @@
+//! Opening a desk: editions, snapshot, desk file, index.
+
+use super::listing::Work;
+use super::{Desk, Failure, FailureKind, Job, import, indexing};
+use crate::assets;
+use crate::domain::{Act, Actor, Digest, Event, Hasher};
+use crate::paths::Paths;
+use crate::policy::Editions;
+use crate::store::StoreError;
+use crate::store::desk_file::{DeskFile, Stamp};
+use crate::store::snapshot::{Snapshot, SnapshotMeta, Trust};
+use crate::wall_clock::WallClock;
+use chrono::{DateTime, Utc};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+/// Which claims are worked on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SnapshotChoice {
+    /// The embedded sample claims.
+    Practice,
+    /// A snapshot file.
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Open it even when it has no seal.
+        allow_unsealed: bool,
+    },
+}
+
+/// Everything needed to open a desk.
+#[derive(Debug, Clone)]
+pub struct DeskOptions {
+    /// Which claims.
+    pub snapshot: SnapshotChoice,
+    /// The desk file; the one of the snapshot's lineage when absent.
+    pub desk_file: Option<PathBuf>,
+    /// Where files live.
+    pub paths: Paths,
+    /// Who sits at the desk.
+    pub actor: Actor,
+    /// The time; chosen by the snapshot when absent.
+    pub clock: Option<WallClock>,
+}
+
+impl Desk {
+    /// Opens snapshot, desk file and index; builds the index when it is missing or out of date.
+    pub fn open(options: &DeskOptions, job: &Job) -> Result<Self, Failure> {
+        let (editions, policy) = editions(&options.paths)?;
+        let (snapshot, snapshot_path, trust) = open_snapshot(options)?;
+        let meta = snapshot.meta().clone();
+        let clock = options.clock.clone().unwrap_or_else(|| {
+            if meta.practice { WallClock::practice(meta.as_of) } else { WallClock::System }
+        });
+        let path = options.desk_file.clone().unwrap_or_else(|| options.paths.desk(&meta.lineage));
+        let file = open_file(&path, &meta, clock.now(), &options.actor)
+            .map_err(|error| Failure::from(error).while_doing("The desk could not be opened."))?;
+        let index = indexing::open_or_build(&snapshot, &editions, &policy, &options.paths, job)?;
+        Ok(Self {
+            snapshot,
+            file,
+            index,
+            editions,
+            policy,
+            clock,
+            actor: options.actor.clone(),
+            path,
+            snapshot_path,
+            trust,
+            work: Work::default(),
+            engines: HashMap::new(),
+            open: None,
+        })
+    }
+}
+
+/// The editions the program ships with, overridden and extended by the user's own, and what tells their content from
+/// any other.
+fn editions(paths: &Paths) -> Result<(Editions, String), Failure> {
+    let folder = paths.editions();
+    let user = folder.is_dir().then_some(folder.as_path());
+    let unusable = |why: String| Failure::new(FailureKind::Data, "The policy editions cannot be used.", why);
+    let sources = assets::edition_sources(user).map_err(|error| unusable(error.to_string()))?;
+    let editions = Editions::from_sources(&sources).map_err(|errors| {
+        let texts: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        unusable(texts.join(" ")).hint(format!("Correct the files in {}.", folder.display()))
+    })?;
+    let mut content = Hasher::new("proofdesk-editions-v1");
+    for file in sources.iter().flat_map(|source| &source.files) {
+        content.field(file.name.as_bytes()).field(file.text.as_bytes());
+    }
+    Ok((editions, content.finish().short()))
+}
+
+/// Opens or makes the desk file and records the first time it meets this snapshot.
+fn open_file(
+    path: &Path,
+    meta: &SnapshotMeta,
+    now: DateTime<Utc>,
+    actor: &Actor,
+) -> Result<DeskFile, StoreError> {
+    let mut file = DeskFile::open_or_create(path, &meta.lineage, now, actor)?;
+    let met =
+        |event: &Event| matches!(&event.act, Act::SnapshotOpened { sha256, .. } if *sha256 == meta.sha256);
+    if !file.events(None)?.iter().any(met) {
+        let act = Act::SnapshotOpened { sha256: meta.sha256, sealed: meta.sealed };
+        file.record(None, &act, &Stamp { at: now, actor })?;
+    }
+    Ok(file)
+}
+
+fn open_snapshot(options: &DeskOptions) -> Result<(Snapshot, PathBuf, Trust), Failure> {
+    let (path, trust) = match &options.snapshot {
+        SnapshotChoice::Practice => (practice_snapshot(&options.paths)?, Trust::Sealed),
+        SnapshotChoice::File { path, allow_unsealed: true } => (path.clone(), Trust::AllowUnsealed),
+        SnapshotChoice::File { path, allow_unsealed: false } => (path.clone(), Trust::Sealed),
+    };
+    let snapshot = Snapshot::open(&path, trust)
+        .map_err(|error| Failure::from(error).while_doing("The snapshot could not be opened."))?;
+    Ok((snapshot, path, trust))
+}
+
+/// The practice snapshot in the data folder, built from the embedded claims when this version's is not there yet or
+/// does not hold.
+fn practice_snapshot(paths: &Paths) -> Result<PathBuf, Failure> {
+    let path = paths.practice_snapshot(&Digest::of(assets::SAMPLE_CLAIMS.as_bytes()).short());
+    if Snapshot::open(&path, Trust::Sealed).is_err() {
+        std::fs::create_dir_all(&paths.data).map_err(|error| {
+            Failure::new(
+                FailureKind::Data,
+                "The practice snapshot could not be built.",
+                format!("{} cannot be made: {error}.", paths.data.display()),
+            )
+            .hint("Set PROOFDESK_HOME to a folder you can write to.")
+        })?;
+        import::practice(&path, assets::SAMPLE_CLAIMS, practice_time()?)?;
+    }
+    Ok(path)
+}
+
+/// The day on which the sample claims play.
+fn practice_time() -> Result<DateTime<Utc>, Failure> {
+    "2025-09-15T12:00:00Z".parse().map_err(|_| {
+        Failure::new(FailureKind::Internal, "The practice time cannot be read.", "It is not an instant.")
+    })
+}

@@ -1,0 +1,173 @@
+//! One claim on the desk: everything the review screen needs, and every change to its checklist.
+
+use super::{
+    CollectedPin, Desk, Done, DraftField, Failure, FailureKind, Judging, RecordedDecision, Review, history,
+};
+use crate::domain::{Cell, CellKey, Claim, ClaimId, DecisionId, DecisionKind, EvidencePin};
+use crate::policy::Chosen;
+use crate::rules::{self, Standing};
+use crate::store::desk_file::{Mark, Stamp, StoredDecision, Subject};
+use std::sync::Arc;
+
+impl Desk {
+    /// The claim with everything judged, drafted and decided so far.
+    pub fn review(&mut self, id: &ClaimId) -> Result<Review, Failure> {
+        let claim = self.claim(id)?;
+        let Chosen { edition, inferred } = self.editions.for_claim(&claim);
+        let standing = self.standing(&claim)?;
+        let drafts = self.file.drafts(id)?;
+        let draft = |field: DraftField| drafts.get(field.word()).cloned();
+        let mut checklist = rules::checklist(&claim, &edition);
+        self.file.checklist_marks(id)?.fill(&mut checklist);
+        Ok(Review {
+            digest: claim.digest(),
+            actor: self.actor.clone(),
+            decision_id: new_decision_id()?,
+            edition_inferred: inferred,
+            checklist,
+            waiting: rules::waiting(&claim, &edition, &standing),
+            clocks: rules::clocks(&claim, &edition, &standing),
+            window: rules::acknowledgement_window(&claim, &edition),
+            other_parties: self.other_parties(&claim)?,
+            decision: self.file.decision_in_force(id)?.map(recorded),
+            round: self.file.round(id)?,
+            comment_draft: draft(DraftField::Comment),
+            residual_draft: draft(DraftField::ResidualComment),
+            rationale: draft(DraftField::Rationale),
+            chosen: draft(DraftField::Chosen).and_then(|word| word.parse::<DecisionKind>().ok()),
+            collected: CollectedPin::read(draft(DraftField::Collected).as_deref()),
+            history: history::lines(&claim, &self.file.events(Some(id))?),
+            as_of: self.now(),
+            standing,
+            claim,
+            edition,
+        })
+    }
+
+    /// Records one change to the checklist, durably, and returns the claim as it stands then.
+    pub fn judge(&mut self, id: &ClaimId, change: &Judging) -> Result<Done<Review>, Failure> {
+        let review = self.review(id)?;
+        check(&review, change)?;
+        if review.decision.is_some() {
+            return Err(Failure::new(
+                FailureKind::Refused,
+                format!("Claim {id} was not judged."),
+                "A decision on it is in force.",
+            )
+            .hint("Withdraw the decision first; the checklist is kept."));
+        }
+        let stamp = Stamp { at: self.clock.now(), actor: &self.actor };
+        let subject = Subject { claim_id: id, digest: &review.digest };
+        self.file.judge(subject, mark(change), &stamp)?;
+        self.work.forget();
+        Ok(Done::claim(self.review(id)?))
+    }
+
+    /// Keeps a text while it is being written; `None` forgets it.
+    pub fn keep_draft(&mut self, id: &ClaimId, field: DraftField, text: Option<&str>) -> Result<(), Failure> {
+        let now = self.now();
+        self.work.forget();
+        Ok(self.file.keep_draft(id, field.word(), text, now)?)
+    }
+
+    /// The claim as the snapshot holds it.
+    pub(super) fn claim(&mut self, id: &ClaimId) -> Result<Arc<Claim>, Failure> {
+        if let Some(open) = self.open.as_ref().filter(|claim| claim.claim_id == *id) {
+            return Ok(Arc::clone(open));
+        }
+        let claim = self.snapshot.claim(id)?.ok_or_else(|| {
+            Failure::new(
+                FailureKind::NotFound,
+                format!("There is no claim {id}."),
+                "The snapshot does not hold it.",
+            )
+            .hint("proofdesk queue lists the claims.")
+        })?;
+        let claim = Arc::new(claim);
+        self.open = Some(Arc::clone(&claim));
+        Ok(claim)
+    }
+
+    fn standing(&mut self, claim: &Claim) -> Result<Standing, Failure> {
+        let decision = self.file.decision_in_force(&claim.claim_id)?;
+        Ok(Standing {
+            contested: self.index.contested(&claim.claim_id)?,
+            decided_here: decision.is_some(),
+            decided_digest: decision.map(|recorded| recorded.decision.claim_digest),
+        })
+    }
+
+    /// Names of the other partners that claim or hold a workload of this claim.
+    fn other_parties(&mut self, claim: &Claim) -> Result<Vec<String>, Failure> {
+        let mut names = Vec::new();
+        for rival in self.index.rivals(&claim.claim_id)? {
+            names.extend(self.index.row(&rival.claim_id)?.map(|row| row.partner));
+        }
+        names.sort();
+        names.dedup();
+        Ok(names)
+    }
+}
+
+fn mark(change: &Judging) -> Mark {
+    match change.clone() {
+        Judging::Judge(cell, judgement) => Mark::Judge(cell, judgement),
+        Judging::Clear(cell) => Mark::Clear(cell),
+        Judging::Qualifications(seen) => Mark::Qualifications(seen),
+        Judging::Exclude(document, reason) => Mark::Exclude(document, reason),
+        Judging::ClaimReasons(reasons) => Mark::ClaimReasons(reasons),
+    }
+}
+
+/// A judgement must be about a row of this claim, and its pins must hold the text they say.
+fn check(review: &Review, change: &Judging) -> Result<(), Failure> {
+    let refused = |why: String| Failure::new(FailureKind::Refused, "The cell was not judged.", why);
+    let cell = |key: &CellKey| -> Result<&Cell, Failure> {
+        review.checklist.cell(key).ok_or_else(|| refused(format!("{key} does not apply to this claim.")))
+    };
+    match change {
+        Judging::Judge(key, judgement) => {
+            cell(key)?;
+            let missing = judgement.pins.iter().find(|pin| !holds(&review.claim, pin));
+            if let Some(pin) = missing {
+                return Err(refused(format!("{} does not hold the pinned text any more.", pin.document)));
+            }
+            let unknown = judgement.reasons.iter().find(|mark| review.edition.reason(&mark.code).is_none());
+            unknown.map_or(Ok(()), |mark| {
+                Err(refused(format!("The edition {} has no reason {}.", review.edition.title, mark.code)))
+            })
+        }
+        Judging::Clear(key) => cell(key).map(|_| ()),
+        Judging::Exclude(document, _) if review.claim.document(document).is_none() => {
+            Err(refused(format!("The claim has no document {document:?}.")))
+        }
+        Judging::Qualifications(seen) if seen.iter().any(|number| !(1..=5).contains(number)) => {
+            Err(refused("Qualifications are numbered 1 to 5.".to_owned()))
+        }
+        Judging::Qualifications(_) if review.checklist.qualifications.is_none() => {
+            Err(refused("Managed Security Services are not claimed.".to_owned()))
+        }
+        Judging::Exclude(..) | Judging::Qualifications(_) | Judging::ClaimReasons(_) => Ok(()),
+    }
+}
+
+fn holds(claim: &Claim, pin: &EvidencePin) -> bool {
+    claim.document(&pin.document).is_some_and(|document| pin.quote(document).is_some())
+}
+
+pub(super) fn recorded(found: StoredDecision) -> RecordedDecision {
+    RecordedDecision { decision: found.decision, seq: found.seq, hash: found.hash }
+}
+
+fn new_decision_id() -> Result<DecisionId, Failure> {
+    let internal = |why: String| Failure::new(FailureKind::Internal, "No decision id could be drawn.", why);
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|error| internal(error.to_string()))?;
+    let text: String = bytes.iter().flat_map(|byte| hex_digits(*byte)).collect();
+    DecisionId::parse(&text).map_err(|error| internal(error.to_string()))
+}
+
+fn hex_digits(byte: u8) -> [char; 2] {
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+    [digit(byte >> 4), digit(byte & 0xf)]
+}

@@ -1,0 +1,54 @@
+//! How a failure of a file is told to a person.
+
+use super::{Failure, FailureKind};
+use crate::store::StoreError;
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        let (kind, hint) = kind_and_hint(&error);
+        let failure = Self::new(kind, "The desk could not finish that.", format!("{error}."));
+        match hint {
+            Some(hint) => failure.hint(hint),
+            None => failure,
+        }
+    }
+}
+
+fn kind_and_hint(error: &StoreError) -> (FailureKind, Option<&'static str>) {
+    match error {
+        StoreError::Missing { .. } => (FailureKind::NotFound, Some("Check the path.")),
+        StoreError::Unusable { .. } => (FailureKind::Data, Some("Give a plain file that nothing else uses.")),
+        StoreError::Foreign { .. } => (FailureKind::Data, Some("Give a file that proofdesk made.")),
+        StoreError::TooNew { .. } => {
+            (FailureKind::Data, Some("Use the newer proofdesk; the file is untouched."))
+        }
+        StoreError::Damaged { .. } | StoreError::Row { .. } => {
+            (FailureKind::Data, Some("Take a good copy of the file; nothing was written to it."))
+        }
+        StoreError::Unsealed { .. } => (
+            FailureKind::Data,
+            Some("Ask for the seal that belongs to it, or open it with --allow-unsealed."),
+        ),
+        StoreError::SealBroken { .. } => {
+            (FailureKind::Data, Some("The file changed after it was sealed. Ask for it again."))
+        }
+        StoreError::Exists { .. } => {
+            (FailureKind::Data, Some("Choose a new name, or allow it to be replaced."))
+        }
+        StoreError::OtherLineage { .. } => {
+            (FailureKind::Data, Some("Choose the desk of these snapshots with --desk, or leave --desk away."))
+        }
+        StoreError::Moved { .. } => (
+            FailureKind::Stale,
+            Some("Nothing more was written. Put the desk back in its place and start again."),
+        ),
+        StoreError::Unknown { .. } => {
+            (FailureKind::Busy, Some("Your text is kept. Make the file reachable, open the claim and look."))
+        }
+        StoreError::Busy { .. } => (FailureKind::Busy, Some("Nothing was changed; try again in a moment.")),
+        StoreError::Full { .. } => {
+            (FailureKind::Busy, Some("Nothing was lost. Free some space and try again."))
+        }
+        StoreError::Io { .. } | StoreError::Sqlite { .. } => (FailureKind::Data, None),
+    }
+}

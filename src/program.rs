@@ -1,0 +1,199 @@
+//! The composition root: reads settings, chooses files and time, and runs one of the two front ends.
+//!
+//! The only place that knows both front ends. Standard output and standard error are arguments, so the whole
+//! command line can be tested without a process.
+
+use crate::cli::{self, Cli, Format, Global, Parsed, Streams, Surroundings};
+use crate::config::{Environment, SettingsFile};
+use crate::desk::{self, Desk, DeskOptions, Failure, FailureKind, SnapshotChoice};
+use crate::domain::{Actor, Role};
+use crate::paths::Paths;
+use crate::tui;
+use crate::tui::key_page::{key_entries, key_page};
+use crate::tui::message::Ending;
+use crate::tui::theme::ThemeName;
+use crate::wall_clock::WallClock;
+use std::ffi::OsString;
+use std::io::Write;
+
+/// Runs the program with the words of its command line and returns the exit code.
+pub fn run(
+    words: impl IntoIterator<Item = OsString>,
+    environment: &Environment,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> u8 {
+    let cli = match cli::parse(words) {
+        Parsed::Run(cli) => cli,
+        Parsed::Print { text, is_error } => {
+            // Help into a closed pipe is not an error.
+            drop(if is_error { err.write_all(text.as_bytes()) } else { out.write_all(text.as_bytes()) });
+            return if is_error { cli::exit_code(FailureKind::Usage) } else { 0 };
+        }
+    };
+    match Program::gather(environment) {
+        Ok(program) => program.carry_out(&cli, &mut Streams { out, err }),
+        Err(failure) => tell(&failure, err),
+    }
+}
+
+fn tell(failure: &Failure, err: &mut dyn Write) -> u8 {
+    cli::print_failure(failure, err);
+    cli::exit_code(failure.kind)
+}
+
+/// Settings and places, gathered once.
+struct Program<'e> {
+    environment: &'e Environment,
+    settings: SettingsFile,
+    paths: Paths,
+}
+
+impl<'e> Program<'e> {
+    fn gather(environment: &'e Environment) -> Result<Self, Failure> {
+        let paths = Paths::find(environment.home.as_deref()).ok_or_else(|| {
+            Failure::new(
+                FailureKind::Data,
+                "The program's folders could not be found.",
+                "There is no home folder.",
+            )
+            .hint("Set PROOFDESK_HOME to a folder of your own.")
+        })?;
+        let settings = SettingsFile::read(&paths.settings()).map_err(|error| {
+            Failure::new(FailureKind::Usage, "The settings cannot be used.", error.to_string())
+        })?;
+        Ok(Self { environment, settings, paths })
+    }
+
+    fn carry_out(&self, cli: &Cli, streams: &mut Streams<'_>) -> u8 {
+        if cli.command.is_none() {
+            return self.run_terminal(&cli.global).unwrap_or_else(|failure| tell(&failure, streams.err));
+        }
+        let surroundings = Surroundings {
+            open_desk: &|global, job| Desk::open(&self.desk_options(global), job),
+            now: WallClock::System.now(),
+            keys: &Self::keys_page,
+            facts: &|global| self.facts(global),
+        };
+        cli::run(cli, &surroundings, streams)
+    }
+
+    fn run_terminal(&self, global: &Global) -> Result<u8, Failure> {
+        let settings = self.terminal_settings(global)?;
+        let options = self.desk_options(global);
+        let ended = tui::run(move |job| Desk::open(&options, job), &settings);
+        ended.map(Ending::code).map_err(|error| match error.downcast::<Failure>() {
+            Ok(failure) => failure,
+            Err(error) => {
+                Failure::new(FailureKind::Usage, "The terminal desk could not be opened.", error.to_string())
+                    .hint("proofdesk needs a terminal; every command also works without one, see --help.")
+            }
+        })
+    }
+
+    fn terminal_settings(&self, global: &Global) -> Result<tui::Settings, Failure> {
+        let keys_file = self.paths.keys();
+        let keys = match std::fs::read_to_string(&keys_file) {
+            Ok(text) => Some(text),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(error) => {
+                let what = format!("{} cannot be read.", keys_file.display());
+                return Err(Failure::new(FailureKind::Usage, what, error.to_string()));
+            }
+        };
+        Ok(tui::Settings {
+            theme: self.theme(global)?,
+            ascii: global.ascii || self.settings.ascii.unwrap_or(self.environment.ascii),
+            keys,
+            editor: self.environment.editor.clone(),
+            size: self.environment.size,
+        })
+    }
+
+    /// The order of authority: option, environment, settings, what the terminal can show.
+    fn theme(&self, global: &Global) -> Result<ThemeName, Failure> {
+        let asked = global.theme.as_ref().or(self.environment.theme.as_ref());
+        if let Some(word) = asked.or(self.settings.theme.as_ref().filter(|_| !self.environment.no_color)) {
+            return ThemeName::find(word).ok_or_else(|| {
+                let known: Vec<&str> = ThemeName::ALL.iter().map(|name| name.word()).collect();
+                Failure::new(
+                    FailureKind::Usage,
+                    "The theme cannot be used.",
+                    format!("There is no theme {word:?}."),
+                )
+                .hint(format!("Themes are {}.", known.join(", ")))
+            });
+        }
+        Ok(match (self.environment.no_color, self.environment.true_color) {
+            (true, _) => ThemeName::Mono,
+            (false, true) => ThemeName::Dark,
+            (false, false) => ThemeName::Ansi16,
+        })
+    }
+
+    fn desk_options(&self, global: &Global) -> DeskOptions {
+        DeskOptions {
+            snapshot: match &global.snapshot {
+                Some(path) => {
+                    SnapshotChoice::File { path: path.clone(), allow_unsealed: global.allow_unsealed }
+                }
+                None => SnapshotChoice::Practice,
+            },
+            desk_file: global.desk.clone(),
+            paths: self.paths.clone(),
+            actor: self.actor(global),
+            clock: None,
+        }
+    }
+
+    fn actor(&self, global: &Global) -> Actor {
+        let name = global.name.clone().or_else(|| self.settings.name.clone());
+        Actor {
+            name: name.or_else(|| self.environment.user.clone()).unwrap_or_else(|| "reviewer".to_owned()),
+            role: global.role.or(self.settings.role).unwrap_or(Role::Reviewer),
+        }
+    }
+
+    fn keys_page(format: Format) -> Result<String, Failure> {
+        if format == Format::Text {
+            return Ok(key_page());
+        }
+        let mut page = Vec::new();
+        desk::write_json_pretty(
+            &mut page,
+            &serde_json::json!({ "schema": "proofdesk.keys/1", "items": key_entries() }),
+        )
+        .map_err(|error| {
+            Failure::new(FailureKind::Internal, "The keys could not be listed.", error.to_string())
+        })?;
+        page.push(b'\n');
+        Ok(String::from_utf8_lossy(&page).into_owned())
+    }
+
+    /// What a person needs to know when something does not work as expected.
+    fn facts(&self, global: &Global) -> Vec<(String, String)> {
+        let options = self.desk_options(global);
+        let fact = |name: &str, value: String| (name.to_owned(), value);
+        let yes_no = |yes: bool| if yes { "yes" } else { "no" }.to_owned();
+        let opened = Desk::open(&options, &desk::Job::silent()).and_then(|desk| desk.info());
+        let desk = match &opened {
+            Ok(info) => format!("{} ({} claims, link {})", info.desk_file.display(), info.claims, info.head),
+            Err(failure) => failure.to_string(),
+        };
+        vec![
+            fact("version", env!("CARGO_PKG_VERSION").to_owned()),
+            fact("SQLite", desk::sqlite_version()),
+            fact("data folder", self.paths.data.display().to_string()),
+            fact("settings", self.paths.settings().display().to_string()),
+            fact("keys", self.paths.keys().display().to_string()),
+            fact("editions", self.paths.editions().display().to_string()),
+            fact("index folder", self.paths.cache.display().to_string()),
+            fact("desk", desk),
+            fact("acts as", format!("{} ({})", options.actor.name, options.actor.role.label())),
+            fact("terminal", self.environment.term.clone().unwrap_or_else(|| "not set".to_owned())),
+            fact("24-bit colours", yes_no(self.environment.true_color)),
+            fact("NO_COLOR", yes_no(self.environment.no_color)),
+            fact("ASCII only", yes_no(self.environment.ascii || global.ascii)),
+        ]
+    }
+}

@@ -1,0 +1,88 @@
+//! The desk as the one who carries out requests: each request is one call, each answer what the call returned.
+
+use super::message::{JobSpec, Reply, Request};
+use super::runtime::{Clerk, Task};
+use crate::desk::{Desk, Failure, Suggested, Suggesting};
+use crate::domain::Suggestions;
+
+/// What a job on a desk brings back.
+pub enum Product {
+    /// Suggestions to be kept.
+    Found(Box<Suggested>),
+    /// Suggestions that were kept from before.
+    Kept(Box<Suggestions>),
+    /// The full text is complete.
+    TextReady,
+}
+
+impl Clerk for Desk {
+    type Product = Product;
+
+    fn carry_out(&mut self, request: Request) -> Result<Reply, Failure> {
+        Ok(match request {
+            Request::Info => Reply::Info(Box::new(self.info()?)),
+            Request::Queue(query) => {
+                let page = self.queue(&query)?;
+                Reply::Queue(query, page)
+            }
+            Request::Preview(id) => Reply::Preview(Box::new(self.review(&id)?)),
+            Request::History(id) => {
+                let review = self.review(&id)?;
+                Reply::History(id, review.history)
+            }
+            Request::Open(id) => Reply::Opened(Box::new(self.review(&id)?)),
+            Request::Next(after) => Reply::Next(self.next(after.as_ref())?),
+            Request::Judge(id, change) => Reply::Judged(Box::new(self.judge(&id, &change)?.value)),
+            Request::KeepDraft(id, field, text) => {
+                self.keep_draft(&id, field, text.as_deref())?;
+                Reply::Kept(id, field)
+            }
+            Request::Decide(request) => Reply::Decided(Box::new(self.decide(&request)?.value)),
+            Request::Withdraw(id, reason) => {
+                self.withdraw(&id, &reason)?;
+                Reply::Withdrawn(id)
+            }
+            Request::Skip(id, reason) => {
+                self.skip(&id, &reason)?;
+                Reply::Skipped(id)
+            }
+            Request::Views => Reply::Views(self.views()?),
+            Request::SaveView(view) => {
+                self.save_view(&view.name, &view.query)?;
+                Reply::Views(self.views()?)
+            }
+            Request::DeleteView(name) => {
+                self.delete_view(&name)?;
+                Reply::Views(self.views()?)
+            }
+            Request::Reference(query) => {
+                let entries = self.reference(&query, None)?;
+                Reply::Reference(query, entries)
+            }
+        })
+    }
+
+    fn prepare(&mut self, spec: &JobSpec) -> Result<Task<Product>, Failure> {
+        Ok(match spec {
+            JobSpec::Suggest(id) => match self.suggesting(id)? {
+                Suggesting::Kept(kept) => Box::new(move |_| Ok(Product::Kept(kept))),
+                Suggesting::Task(task) => Box::new(move |_| Ok(Product::Found(Box::new(task.run())))),
+            },
+            JobSpec::Text => match self.text_task()? {
+                Some(task) => Box::new(move |job| task.run(job).map(|()| Product::TextReady)),
+                None => Box::new(|_| Ok(Product::TextReady)),
+            },
+        })
+    }
+
+    fn take(&mut self, product: Product) -> Result<Reply, Failure> {
+        Ok(match product {
+            Product::Found(found) => {
+                self.keep_suggestions(&found)?;
+                Reply::Suggested(Box::new(found.suggestions))
+            }
+            Product::Kept(kept) => Reply::Suggested(kept),
+            Product::TextReady => Reply::Indexed,
+        })
+    }
+}
