@@ -113,7 +113,7 @@ fn a_decision_is_withdrawn_with_a_reason_and_the_claim_waits_again() {
     home.run(&["decide", "3126930"]).fine();
     let waiting = |home: &Home| home.run(&["queue", "--format", "jsonl"]).fine().out.contains("\"3126930\"");
     assert!(!waiting(&home));
-    assert_eq!(home.run(&["decide", "3126930"]).code, 5);
+    assert_eq!(home.run(&["decide", "3126930"]).code, 4);
     home.run(&["withdraw", "3126930", "--because", "pressed too early"]).fine();
     assert!(waiting(&home));
     let story = home.run(&["history", "3126930"]).fine().out;
