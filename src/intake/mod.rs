@@ -6,6 +6,7 @@
 
 mod attachment;
 mod context;
+mod csv;
 mod error;
 mod fields;
 mod json;
@@ -14,6 +15,7 @@ mod limits;
 mod lines;
 mod record;
 mod report;
+mod reporter;
 
 pub use error::IntakeError;
 pub use limits::Limits;
@@ -27,6 +29,8 @@ use std::path::PathBuf;
 pub enum ClaimSource {
     /// A file of JSON Lines (interchange formats §1). Documents may be files beside it.
     Jsonl(PathBuf),
+    /// A file of CSV (`docs/snapshot-format.md`). Documents may be files beside it.
+    Csv(PathBuf),
     /// A text held by the program, as JSON Lines. Its documents must be inline.
     Text {
         /// Name for reports.
@@ -34,6 +38,14 @@ pub enum ClaimSource {
         /// The lines.
         text: &'static str,
     },
+}
+
+impl ClaimSource {
+    /// The source at a path: CSV when its name ends in `.csv`, JSON Lines otherwise.
+    pub fn at(path: PathBuf) -> Self {
+        let is_csv = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+        if is_csv { Self::Csv(path) } else { Self::Jsonl(path) }
+    }
 }
 
 /// Reads every claim of a source in the order of the file and hands over what is found, claim by claim.
@@ -47,6 +59,7 @@ pub fn read(
 ) -> Result<ReadTotals, IntakeError> {
     match source {
         ClaimSource::Jsonl(path) => jsonl::read_file(path, limits, on),
+        ClaimSource::Csv(path) => csv::read_file(path, limits, on),
         ClaimSource::Text { name, text } => jsonl::read_text(name, text, limits, on),
     }
 }

@@ -1,6 +1,7 @@
 //! Tests of the `intake` layer.
 
 mod attachments;
+mod csv;
 mod jsonl;
 
 use proofdesk::domain::Claim;

@@ -4,6 +4,7 @@ mod desk_file;
 mod desk_file_crash;
 mod desk_file_safety;
 mod desk_file_tamper;
+mod hostile;
 mod index;
 mod snapshot;
 
