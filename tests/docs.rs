@@ -28,3 +28,23 @@ fn every_dependency_has_its_reason() {
         assert!(used, "docs/dependencies.md explains {name}, which is not used");
     }
 }
+
+#[allow(clippy::disallowed_methods, reason = "a switch of the test run, not a setting of the program")]
+fn rewrites() -> bool {
+    std::env::var_os("UPDATE_DOCS").is_some()
+}
+
+/// Compares a generated page with the file, or rewrites the file.
+fn check_generated(path: &str, page: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    if rewrites() {
+        fs::write(&file, page).unwrap();
+    }
+    let written = fs::read_to_string(&file).unwrap_or_default();
+    assert!(written == page, "{path} is out of date; `UPDATE_DOCS=1 cargo test docs::` rewrites it");
+}
+
+#[test]
+fn the_page_of_keys_equals_the_table_of_commands() {
+    check_generated("docs/keys.md", &proofdesk::tui::key_page::key_page());
+}

@@ -33,12 +33,22 @@ pub fn key_entries() -> Vec<KeyEntry> {
     commands().map(entry).collect()
 }
 
+const HEAD: &str = "# Keys
+
+Generated from the table of commands; `UPDATE_DOCS=1 cargo test docs::` rewrites this page.
+
+`?` shows the keys of the screen you are on, `:` finds any command by name, and the first key of a sequence shows what
+can follow it. While a line or a text is typed, letters are text and only the keys of that place work. Digits,
+brackets and `?` are never the only way, and nothing needs a terminal with extended keys.
+
+Your own keys go into `keys.toml` in the settings folder: `\"queue.open\" = [\"enter\", \"l\"]` replaces the keys of a
+command, `\"queue.skip\" = false` takes them away. An unknown name, or two commands on one key, is an error that names
+both rows.
+";
+
 /// The page in Markdown, for `docs/keys.md`.
 pub fn key_page() -> String {
-    let mut page = String::from(
-        "# Keys\n\nGenerated from the table of commands; `UPDATE_DOCS=1 cargo test docs::` rewrites it. A key can be changed \
-         in\n`keys.toml` in the settings folder: `\"review.met\" = [\"y\"]`, or `false` to unbind it.\n",
-    );
+    let mut page = HEAD.to_owned();
     let mut scope: Option<Scope> = None;
     for spec in commands() {
         if scope != Some(spec.scope) {

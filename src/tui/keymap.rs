@@ -22,7 +22,7 @@ pub enum KeymapError {
     #[error("keys.toml: {0}")]
     Unreadable(String),
     /// A name is not in the table.
-    #[error("keys.toml: there is no command {name:?}{}. `proofdesk keys` lists all names.", suggestion(.nearest.as_deref()))]
+    #[error("keys.toml: there is no command {name:?}{} `proofdesk keys` lists all names.", suggestion(.nearest.as_deref()))]
     UnknownCommand {
         /// As written.
         name: String,
@@ -54,7 +54,7 @@ pub enum KeymapError {
 }
 
 fn suggestion(nearest: Option<&str>) -> String {
-    nearest.map(|name| format!("; did you mean {name:?}?")).unwrap_or_default()
+    nearest.map_or_else(|| ".".to_owned(), |name| format!("; did you mean {name:?}?"))
 }
 
 /// One sequence and what it runs.
@@ -144,13 +144,14 @@ impl Keymap {
     }
 }
 
-/// Reads `"queue.open" = ["enter", "l"]`; a single key may stand without brackets, `[]` unbinds.
+/// Reads `"queue.open" = ["enter", "l"]`; a single key may stand without brackets, `false` unbinds.
 fn read_own(text: &str) -> Result<BTreeMap<String, Vec<String>>, KeymapError> {
     #[derive(serde::Deserialize)]
     #[serde(untagged)]
     enum Keys {
         One(String),
         Many(Vec<String>),
+        Unbound(bool),
     }
     let table: BTreeMap<String, Keys> =
         toml::from_str(text).map_err(|error| KeymapError::Unreadable(error.to_string().trim().to_owned()))?;
@@ -162,6 +163,10 @@ fn read_own(text: &str) -> Result<BTreeMap<String, Vec<String>>, KeymapError> {
         let keys = match keys {
             Keys::One(key) => vec![key],
             Keys::Many(keys) => keys,
+            Keys::Unbound(false) => Vec::new(),
+            Keys::Unbound(true) => {
+                return Err(KeymapError::Unreadable(format!("{name} = true means nothing; write its keys.")));
+            }
         };
         own.insert(name, keys);
     }

@@ -81,7 +81,8 @@ pub fn queue(body: Rect) -> QueueZones {
     let views = if body.width >= 160 { 26 } else { 0 };
     let preview = match body.width {
         0..110 => 0,
-        110..160 => 44,
+        110..140 => 38,
+        140..160 => 44,
         160..200 => 50,
         _ => 64,
     };
@@ -107,7 +108,7 @@ mod tests {
     fn zones_appear_with_the_room_for_them() {
         let zones = |width| queue(Rect::new(0, 0, width, 30));
         assert_eq!((zones(100).views.width, zones(100).preview.width), (0, 0));
-        assert_eq!((zones(120).views.width, zones(120).preview.width), (0, 44));
+        assert_eq!((zones(120).views.width, zones(120).preview.width), (0, 38));
         assert!(zones(160).views.width > 0 && zones(160).preview.width > 0);
     }
 }

@@ -1,7 +1,10 @@
 //! Builders and harnesses shared by the tests.
 
 pub(crate) mod answers;
+pub(crate) mod canned;
 pub(crate) mod desks;
 pub(crate) mod generate;
 pub(crate) mod program;
 pub(crate) mod samples;
+pub(crate) mod screen;
+pub(crate) mod svg;

@@ -1,1 +1,9 @@
 //! Tests of the `tui` layer.
+
+mod commands;
+mod images;
+mod keymap;
+mod queue;
+mod shell;
+mod sizes;
+mod themes;

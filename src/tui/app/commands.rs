@@ -120,6 +120,7 @@ impl App {
             key: self.keys.keys(spec.command).join("  "),
             text: spec.title.to_owned(),
             note: refusal.clone().unwrap_or_else(|| spec.name.to_owned()),
+            words: spec.name,
             heading,
             disabled: refusal.is_some(),
         };

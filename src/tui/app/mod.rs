@@ -68,8 +68,9 @@ impl App {
     pub fn new(settings: &Settings, area: Size) -> Result<(Self, Vec<Effect>), KeymapError> {
         let (queue, steps) = QueueScreen::open();
         let glyphs = if settings.ascii { glyphs::ASCII } else { glyphs::UNICODE };
-        let context =
-            Context { theme: Theme::new(settings.theme), glyphs, area, desk: None, jobs: Vec::new() };
+        let opening = RunningJob { id: JobId::OPENING, title: "Opening the desk", progress: None };
+        let theme = Theme::new(settings.theme);
+        let context = Context { theme, glyphs, area, desk: None, jobs: vec![opening] };
         let mut app = Self {
             context,
             layers: Layers::new(queue),

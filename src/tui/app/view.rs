@@ -49,11 +49,12 @@ impl App {
 
     fn view_header(&self, frame: &mut Frame<'_>, area: Rect) {
         let (theme, glyphs) = (&self.context.theme, &self.context.glyphs);
-        let right = self.header_facts(area.width);
+        let cells = usize::from(area.width);
         let path: Vec<String> =
             self.layers.iter().filter(|layer| layer.is_screen()).filter_map(title).collect();
-        let room = usize::from(area.width).saturating_sub(13 + right.width());
-        let path = fit(&path.join(&format!(" {} ", glyphs.path)), room, glyphs);
+        let path = path.join(&format!(" {} ", glyphs.path));
+        let right = self.header_facts(cells.saturating_sub(14 + width(&path).min(cells / 3)));
+        let path = fit(&path, cells.saturating_sub(13 + right.width()), glyphs);
         let left = Line::from(vec![
             Span::styled(" proofdesk ", theme.style(Tint::Badge)),
             Span::styled(format!(" {path}"), theme.style(Tint::Title)),
@@ -63,25 +64,24 @@ impl App {
     }
 
     /// What is known of the desk, as much as has room: the most needed stays longest.
-    fn header_facts(&self, cells: u16) -> Line<'static> {
+    fn header_facts(&self, room: usize) -> Line<'static> {
         let theme = &self.context.theme;
         let Some(desk) = &self.context.desk else {
             return Line::styled("opening the desk ", theme.style(Tint::Muted));
         };
         let who = format!("{} ({}) ", clean::one_line(&desk.actor.name), desk.actor.role.label());
         let as_of = format!("as of {} UTC", desk.as_of.format("%Y-%m-%d %H:%M"));
-        let seal = if desk.sealed { ("sealed", Tint::Met) } else { ("NOT SEALED", Tint::Warning) };
-        let mut facts = vec![(clean::one_line(&desk.title), Tint::Muted)];
+        let mut facts = vec![(format!("chain {}", clean::one_line(&desk.head)), Tint::Faint)];
         if desk.practice {
             facts.push(("practice".to_owned(), Tint::Info));
         }
-        facts.extend([
-            (seal.0.to_owned(), seal.1),
-            (format!("chain {}", desk.head), Tint::Muted),
-            (as_of, Tint::Text),
-            (who, Tint::Title),
-        ]);
-        let room = usize::from(cells).saturating_sub(40).max(usize::from(cells) / 3);
+        if desk.sealed {
+            facts.push(("sealed".to_owned(), Tint::Met));
+        }
+        facts.extend([(clean::one_line(&desk.title), Tint::Muted), (as_of, Tint::Text), (who, Tint::Title)]);
+        if !desk.sealed {
+            facts.push(("NOT SEALED".to_owned(), Tint::Warning));
+        }
         let cost = |facts: &[(String, Tint)]| facts.iter().map(|(text, _)| width(text) + 2).sum::<usize>();
         while facts.len() > 1 && cost(&facts) > room {
             facts.remove(0);
@@ -127,7 +127,7 @@ impl App {
         rows.sort_by_key(|(scope, place, _)| (*scope, *place));
         let mut hints: Vec<KeyHint> = rows.into_iter().map(|(_, _, hint)| hint).collect();
         if !self.is_typing() {
-            let last = [(AppCommand::Help, "help"), (AppCommand::Palette, "all commands")];
+            let last = [(AppCommand::Help, "help"), (AppCommand::Palette, "commands")];
             hints.extend(last.into_iter().filter_map(|(command, words)| {
                 let key = self.keys.first_key(Command::App(command))?;
                 Some(KeyHint { key, words, available: true })

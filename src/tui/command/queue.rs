@@ -48,7 +48,7 @@ pub(super) const ROWS: &[CommandSpec] = &[
         title: "Open the next claim",
         detail: "The one with the least slack that waits for a reviewer and was not skipped.",
         keys: &["n", "."],
-        hint: Hint::Footer(2, "next claim"),
+        hint: Hint::Footer(2, "next"),
         ..FREE
     },
     CommandSpec {

@@ -23,6 +23,8 @@ pub struct MenuRow {
     pub text: String,
     /// What helps to choose it.
     pub note: String,
+    /// What typing finds it by besides what is shown.
+    pub words: &'static str,
     /// Heading above the first row of a group; empty for none.
     pub heading: &'static str,
     /// Whether it cannot be chosen now; its note says why.
@@ -85,7 +87,7 @@ impl Menu {
     fn shown(&self) -> Vec<usize> {
         let typed = self.filter.as_ref().map(|field| field.text().to_lowercase()).unwrap_or_default();
         let matches = |row: &MenuRow| {
-            let text = format!("{} {} {}", row.key, row.text, row.note).to_lowercase();
+            let text = format!("{} {} {} {}", row.key, row.text, row.note, row.words).to_lowercase();
             typed.split_whitespace().all(|word| text.contains(word))
         };
         self.rows.iter().enumerate().filter(|(_, row)| matches(row)).map(|(at, _)| at).collect()

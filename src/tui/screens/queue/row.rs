@@ -38,7 +38,7 @@ impl Columns {
         };
         let progress = if cells >= 48 { 6 } else { 0 };
         let rest = cells.saturating_sub(FIXED + clock + turn + kind + progress);
-        let workloads = if rest >= 36 { (rest / 3).min(34) } else { 0 };
+        let workloads = if rest >= 36 { (rest / 3).min(30) } else { 0 };
         let names = rest.saturating_sub(workloads);
         let customer = if names >= 20 { names / 2 } else { 0 };
         Self { clock, turn, kind, partner: names - customer, customer, workloads, progress }

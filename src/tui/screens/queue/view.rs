@@ -75,17 +75,19 @@ impl QueueScreen {
         let Some(page) = &self.page else { return Vec::new() };
         let mut counts: Vec<_> = page.counts.iter().filter(|count| count.claims > 0).collect();
         counts.sort_by_key(|count| std::cmp::Reverse(count.claims));
-        let one = |count: &&crate::desk::StatusCount| {
+        let one = |(at, count): (usize, &&crate::desk::StatusCount)| {
+            let dot = if at > 0 { format!(" {} ", context.glyphs.dot) } else { String::new() };
             [
+                Span::styled(dot, context.theme.style(Tint::Faint)),
                 Span::styled(grouped(count.claims), context.theme.style(Tint::Title)),
                 Span::styled(
-                    format!(" {} {} ", count.status.label().to_lowercase(), context.glyphs.dot),
+                    format!(" {}", count.status.label().to_lowercase()),
                     context.theme.style(Tint::Muted),
                 ),
             ]
         };
         let mut spans = vec![Span::styled("In this snapshot: ", context.theme.style(Tint::Faint))];
-        spans.extend(counts.iter().flat_map(one));
+        spans.extend(counts.iter().enumerate().flat_map(one));
         spans
     }
 

@@ -1,0 +1,243 @@
+//! A stand-in for the desk with as many claims as wanted, all derived from the sample claims. Keeps nothing.
+
+use super::samples;
+use proofdesk::desk::{
+    DeskInfo, Failure, FailureKind, HistoryLine, IndexState, Job, Progress, QueuePage, QueueQuery, QueueRow,
+    Review, SavedView, SortColumn, StatusCount, WorkloadTag,
+};
+use proofdesk::domain::{Actor, Claim, ClaimId, DecisionKind, Digest, QueueKind, Role, Status, Turn};
+use proofdesk::rules::{self, Standing};
+use proofdesk::tui::message::{JobSpec, Reply, Request};
+use proofdesk::tui::runtime::{Clerk, Task};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The desk: claims `3000000` and up, all waiting until they are skipped.
+pub(crate) struct CannedDesk {
+    claims: u32,
+    hidden: BTreeSet<ClaimId>,
+    views: Vec<SavedView>,
+    /// Every request so far.
+    pub(crate) asked: Vec<Request>,
+}
+
+const FIRST: u32 = 3_000_000;
+
+impl CannedDesk {
+    pub(crate) fn of(claims: u32) -> Self {
+        let view = |name: &str, query: &str| SavedView {
+            name: name.into(),
+            query: query.into(),
+            built_in: true,
+            role: None,
+        };
+        let views = vec![view("Due within two days", "due<2d"), view("Open conflicts", "has:conflict")];
+        Self { claims, hidden: BTreeSet::new(), views, asked: Vec::new() }
+    }
+
+    fn row(number: u32) -> QueueRow {
+        let claim = sample(number);
+        let minutes = i64::from(number) * 37 - 200;
+        let kinds = [QueueKind::New, QueueKind::Resubmission, QueueKind::Conflict, QueueKind::Dispute];
+        let kind = kinds[number as usize % kinds.len()];
+        QueueRow {
+            claim_id: id(number),
+            claim_name: claim.claim_name.clone(),
+            partner: claim.partner.name.clone(),
+            customer: claim.customer.name.clone(),
+            workloads: claim.workloads.iter().map(|workload| tag(&workload.name)).collect(),
+            status: Status::UnderReview,
+            kind: Some(kind),
+            turn: Turn::Us,
+            clock: Some("Review, five business days".into()),
+            deadline: Some(as_of() + chrono::TimeDelta::minutes(minutes + 25)),
+            date_only: false,
+            slack_minutes: Some(minutes),
+            contested: kind == QueueKind::Conflict,
+            submitted_on: claim.submitted_on,
+            activity: claim.activity,
+            engagement: claim.engagement.clone(),
+            edition: "2025-06".parse().unwrap(),
+            documents: u32::try_from(claim.documents.len()).unwrap(),
+            judged: Some((number % 4, 3 + 2 * u32::try_from(claim.workloads.len()).unwrap())),
+            decided: (number % 11 == 7).then_some(DecisionKind::Approve),
+            skipped: None,
+        }
+    }
+
+    fn queue(&self, query: &QueueQuery) -> Result<QueuePage, Failure> {
+        if let Some(word) = query.text.strip_prefix("nonsense:") {
+            let why = format!("There is no key \"nonsense\" before {word:?}.");
+            return Err(Failure::new(FailureKind::Usage, "The filter cannot be read.", why));
+        }
+        let word = query.text.to_lowercase();
+        let matches = |row: &QueueRow| {
+            !self.hidden.contains(&row.claim_id)
+                && (word.is_empty()
+                    || row.partner.to_lowercase().contains(&word)
+                    || (word == "has:conflict" && row.contested))
+        };
+        let mut rows: Vec<QueueRow> = (0..self.claims).map(Self::row).filter(matches).collect();
+        if let Some(key) = query.sort.first().filter(|key| key.column == SortColumn::Partner) {
+            rows.sort_by(|a, b| a.partner.cmp(&b.partner));
+            if key.descending {
+                rows.reverse();
+            }
+        }
+        let total = rows.len() as u64;
+        let from = usize::try_from(query.offset).unwrap().min(rows.len());
+        let rows: Vec<QueueRow> = rows.drain(from..).take(query.limit as usize).collect();
+        Ok(QueuePage {
+            rows,
+            offset: query.offset,
+            total,
+            counts: vec![StatusCount { status: Status::UnderReview, claims: total }],
+            decided: u64::from(self.claims / 11),
+            empty_because: (total == 0).then(|| "No claim of this snapshot matches the filter.".into()),
+            index: IndexState::Ready,
+            as_of: as_of(),
+        })
+    }
+}
+
+fn as_of() -> chrono::DateTime<chrono::Utc> {
+    "2025-09-15T12:00:00Z".parse().unwrap()
+}
+
+pub(crate) fn id(number: u32) -> ClaimId {
+    (FIRST + number).to_string().parse().unwrap()
+}
+
+fn sample(number: u32) -> &'static Claim {
+    &samples::claims()[number as usize % samples::claims().len()]
+}
+
+fn tag(name: &str) -> WorkloadTag {
+    WorkloadTag { code: samples::june().workload_code(name), name: name.into() }
+}
+
+/// A claim as the desk would open it.
+pub(crate) fn review(claim_id: &ClaimId) -> Review {
+    let number: u32 = claim_id.as_str().parse().unwrap();
+    let claim = Claim { claim_id: claim_id.clone(), ..sample(number - FIRST).clone() };
+    let edition = samples::edition_of(&claim);
+    let standing = Standing::default();
+    Review {
+        digest: claim.digest(),
+        actor: actor(),
+        decision_id: "0123456789abcdef0123456789abcdef".parse().unwrap(),
+        edition_inferred: false,
+        checklist: rules::checklist(&claim, &edition),
+        waiting: rules::waiting(&claim, &edition, &standing),
+        clocks: rules::clocks(&claim, &edition, &standing),
+        window: rules::acknowledgement_window(&claim, &edition),
+        other_parties: Vec::new(),
+        decision: None,
+        round: 0,
+        comment_draft: None,
+        residual_draft: None,
+        rationale: None,
+        chosen: None,
+        collected: Vec::new(),
+        history: history(),
+        as_of: as_of(),
+        standing,
+        edition,
+        claim: Arc::new(claim),
+    }
+}
+
+fn history() -> Vec<HistoryLine> {
+    let line = |at: &str, actor: &str, text: &str, here| HistoryLine {
+        at: at.parse().unwrap(),
+        actor: actor.into(),
+        text: text.into(),
+        here,
+    };
+    vec![
+        line("2025-09-01T09:12:00Z", "partner", "submitted the claim", false),
+        line("2025-09-02T08:30:00Z", "system", "set under review", false),
+        line("2025-09-15T11:00:00Z", "ana", "judged R1 Customer acknowledgement: met", true),
+    ]
+}
+
+fn actor() -> Actor {
+    Actor { name: "ana".into(), role: Role::Reviewer }
+}
+
+fn info() -> DeskInfo {
+    DeskInfo {
+        title: "Sample claims".into(),
+        lineage: "sample".into(),
+        as_of: as_of(),
+        practice: true,
+        sealed: true,
+        claims: 60,
+        snapshot_sha256: Digest::of(b"snapshot"),
+        desk_file: "/home/ana/sample.desk.sqlite".into(),
+        head: "9f2c41d0".into(),
+        actor: actor(),
+    }
+}
+
+impl Clerk for CannedDesk {
+    type Product = ();
+
+    fn carry_out(&mut self, request: Request) -> Result<Reply, Failure> {
+        self.asked.push(request.clone());
+        Ok(match request {
+            Request::Info => Reply::Info(Box::new(info())),
+            Request::Queue(query) => {
+                let page = self.queue(&query)?;
+                Reply::Queue(query, page)
+            }
+            Request::Preview(claim_id) => Reply::Preview(Box::new(review(&claim_id))),
+            Request::Open(claim_id) | Request::Judge(claim_id, _) => {
+                Reply::Opened(Box::new(review(&claim_id)))
+            }
+            Request::History(claim_id) => Reply::History(claim_id, history()),
+            Request::Next(_) => Reply::Next((self.claims > 0).then(|| id(0))),
+            Request::KeepDraft(claim_id, field, _) => Reply::Kept(claim_id, field),
+            Request::Decide(request) => {
+                let why = "This desk keeps nothing.";
+                return Err(Failure::new(
+                    FailureKind::Refused,
+                    format!("Claim {} stays open.", request.claim_id),
+                    why,
+                ));
+            }
+            Request::Withdraw(claim_id, _) => Reply::Withdrawn(claim_id),
+            Request::Skip(claim_id, _) => {
+                self.hidden.insert(claim_id.clone());
+                Reply::Skipped(claim_id)
+            }
+            Request::Views => Reply::Views(self.views.clone()),
+            Request::SaveView(view) => {
+                self.views.push(view);
+                Reply::Views(self.views.clone())
+            }
+            Request::DeleteView(name) => {
+                self.views.retain(|view| view.name != name);
+                Reply::Views(self.views.clone())
+            }
+            Request::Reference(query) => {
+                let found = samples::june().find_reference(&query).into_iter().cloned().collect();
+                Reply::Reference(query, found)
+            }
+        })
+    }
+
+    fn prepare(&mut self, spec: &JobSpec) -> Result<Task<()>, Failure> {
+        match spec {
+            JobSpec::Text => Ok(Box::new(|job: &Job| {
+                let progress = Progress { stage: "reading", done: 30, total: Some(60), problems: 0 };
+                job.checkpoint(progress).map_err(|_| Failure::new(FailureKind::Refused, "Cancelled.", ""))
+            })),
+            JobSpec::Suggest(_) => Err(Failure::new(FailureKind::NotFound, "No engine is at this desk.", "")),
+        }
+    }
+
+    fn take(&mut self, (): ()) -> Result<Reply, Failure> {
+        Ok(Reply::Indexed)
+    }
+}
