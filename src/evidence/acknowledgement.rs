@@ -6,9 +6,11 @@
 use super::case::{Case, Place, Side};
 use super::engine::{Assessment, caution};
 use super::rank::Finding;
+use super::reading::Reading;
 use super::signals::Mask;
 use crate::domain::{Caution, DocumentKind, Polarity, Signal};
 use crate::text::segment::Role;
+use std::collections::BTreeSet;
 
 /// Score from which evidence looks sufficient.
 const STRONG: i32 = 60;
@@ -27,6 +29,8 @@ struct Cues {
     label: Mask,
     work: Mask,
     traps: Vec<Trap>,
+    /// For each document the mails in which something is accepted.
+    accepting: Vec<BTreeSet<usize>>,
 }
 
 /// A known way of looking like an acknowledgement.
@@ -43,7 +47,17 @@ impl Cues {
         let mask = |ids: &[&str]| case.signals.mask(ids);
         let trap =
             |id: &str, score, polarity, code, why| Trap { mask: mask(&[id]), score, polarity, code, why };
+        let accepted = mask(&["SIG-R1-07", "SIG-R1-10"]);
+        let accepting = |reading: &Reading<'_>| {
+            reading
+                .units
+                .iter()
+                .filter(|unit| unit.hits.meet(accepted))
+                .filter_map(|unit| unit.mail)
+                .collect()
+        };
         Self {
+            accepting: case.readings.iter().map(accepting).collect(),
             ink: mask(&["SIG-R1-09"]),
             stamp: mask(&["SIG-R1-01", "SIG-R1-12"]),
             service: mask(&["SIG-R1-02", "SIG-R1-03"]),
@@ -96,14 +110,12 @@ pub(super) fn assess(case: &Case<'_>) -> Assessment {
                 note(&mut cautions, caution(trap.code, trap.why));
                 let score = trap.score + evidence.clamp(0, 30) / 3 - penalty(place);
                 let group = if trap.code == "RC-R1-12" { UNSIGNED } else { 9 };
-                findings.push(finding(case, place, (score, trap.polarity, trap.why, group)));
+                findings.push(place.finding("R1", (score, trap.polarity, trap.why, group)));
             }
             None if evidence > 0 => {
-                findings.push(finding(
-                    case,
-                    place,
-                    (evidence, Polarity::For, why(&cues, place), group(&cues, place)),
-                ));
+                findings.push(
+                    place.finding("R1", (evidence, Polarity::For, why(&cues, place), group(&cues, place))),
+                );
             }
             None => {}
         }
@@ -133,7 +145,7 @@ pub(super) fn assess(case: &Case<'_>) -> Assessment {
 
 /// What a unit is worth as an acknowledgement of the customer.
 fn evidence(case: &Case<'_>, cues: &Cues, place: Place<'_>) -> i32 {
-    let hits = &place.unit.hits;
+    let hits = place.unit.hits;
     let worth = |mask: Mask, score: i32| if hits.meet(mask) { score } else { 0 };
     let form = worth(cues.ink, 60) + worth(cues.stamp, 50) + worth(cues.service, 28);
     let accepted = worth(cues.receipt, 35) + worth(cues.local, 30);
@@ -155,9 +167,8 @@ fn evidence(case: &Case<'_>, cues: &Cues, place: Place<'_>) -> i32 {
 
 fn header(case: &Case<'_>, cues: &Cues, place: Place<'_>) -> i32 {
     let from = mail_line(place).is_some_and(|from| from);
-    let accepts = place.reading.units.iter().any(|unit| {
-        unit.mail == place.unit.mail && (unit.hits.meet(cues.words) || unit.hits.meet(cues.receipt))
-    });
+    let mail = place.unit.mail.unwrap_or(usize::MAX);
+    let accepts = cues.accepting.get(place.document).is_some_and(|mails| mails.contains(&mail));
     if from && accepts && case.sender(place) == Some(Side::Customer) { 15 } else { 0 }
 }
 
@@ -168,7 +179,7 @@ fn mail_line(place: Place<'_>) -> Option<bool> {
 }
 
 fn in_mail(case: &Case<'_>, cues: &Cues, place: Place<'_>, sender: Side) -> i32 {
-    let hits = &place.unit.hits;
+    let hits = place.unit.hits;
     let worth = |mask: Mask, score: i32| if hits.meet(mask) { score } else { 0 };
     let named = case.named(place.unit);
     let about_work = worth(cues.work, 12)
@@ -219,7 +230,7 @@ fn penalty(place: Place<'_>) -> i32 {
 }
 
 fn group(cues: &Cues, place: Place<'_>) -> u8 {
-    let hits = &place.unit.hits;
+    let hits = place.unit.hits;
     match () {
         () if hits.meet(cues.ink) => 1,
         () if hits.meet(cues.stamp) || hits.meet(cues.service) => 2,
@@ -229,7 +240,7 @@ fn group(cues: &Cues, place: Place<'_>) -> u8 {
 }
 
 const fn why(cues: &Cues, place: Place<'_>) -> &'static str {
-    let hits = &place.unit.hits;
+    let hits = place.unit.hits;
     match () {
         () if hits.meet(cues.ink) => "signature, seal or stamp on the page",
         () if hits.meet(cues.stamp) || hits.meet(cues.service) => "electronic signature",
@@ -245,7 +256,7 @@ const fn why(cues: &Cues, place: Place<'_>) -> &'static str {
 fn sender_trap(case: &Case<'_>, place: Place<'_>) -> Option<Finding> {
     let from = mail_line(place)? && case.sender(place) == Some(Side::Unproven);
     let why = "address is not at the customer's domain";
-    from.then(|| finding(case, place, (58 - penalty(place), Polarity::Against, why, 8)))
+    from.then(|| place.finding("R1", (58 - penalty(place), Polarity::Against, why, 8)))
 }
 
 fn document_cautions(case: &Case<'_>) -> Vec<Caution> {
@@ -267,12 +278,4 @@ fn note(cautions: &mut Vec<Caution>, new: Caution) {
     if !cautions.contains(&new) {
         cautions.push(new);
     }
-}
-
-fn finding(
-    case: &Case<'_>,
-    place: Place<'_>,
-    (score, polarity, why, group): (i32, Polarity, &str, u8),
-) -> Finding {
-    place.finding(case, "R1", (score, polarity, why, group))
 }

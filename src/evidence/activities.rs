@@ -81,7 +81,7 @@ pub(super) fn assess(case: &Case<'_>, claimed: &str) -> Assessment {
         let meant = place.unit.role != Role::Unticked && !place.unit.hits.meet(cues.excluded);
         named |= about == About::Names && meant;
         if let Some(found) = score(case, &cues, (place, about)) {
-            findings.push(place.finding(case, "R3", found));
+            findings.push(place.finding("R3", found));
         }
     }
     let best = |polarity: Polarity| findings.iter().filter(|f| f.polarity == polarity).map(|f| f.score).max();
@@ -176,7 +176,7 @@ fn actor(case: &Case<'_>, place: Place<'_>) -> i32 {
 
 /// The strongest known way of looking like work.
 fn trap(cues: &Cues, place: Place<'_>) -> Option<(i32, &'static str)> {
-    let hits = &place.unit.hits;
+    let hits = place.unit.hits;
     let traps = [
         (cues.excluded, 34, "excluded, only possible or planned by others"),
         (cues.tasks, 32, "list of tasks without detail"),
@@ -213,7 +213,7 @@ fn part(place: Place<'_>) -> i32 {
 }
 
 const fn kind(cues: &Cues, place: Place<'_>) -> u8 {
-    let hits = &place.unit.hits;
+    let hits = place.unit.hits;
     match () {
         () if hits.meet(cues.problem) => 1,
         () if hits.meet(cues.before_after) || hits.meet(cues.results) => 2,
@@ -223,7 +223,7 @@ const fn kind(cues: &Cues, place: Place<'_>) -> u8 {
 }
 
 const fn reason(cues: &Cues, place: Place<'_>) -> &'static str {
-    let hits = &place.unit.hits;
+    let hits = place.unit.hits;
     match () {
         () if hits.meet(cues.problem) => "problem that the work answers",
         () if hits.meet(cues.before_after) || hits.meet(cues.results) => "measured result",

@@ -7,8 +7,8 @@ use super::scope::Scopes;
 use super::signals::Signals;
 use crate::domain::{Activity, Claim, Polarity};
 use crate::policy::Edition;
-use crate::text::names::{Found, Name};
-use crate::text::segment::Role;
+use crate::text::names::{self, Found, Name};
+use crate::text::segment::{Mail, Role};
 
 /// Everything the requirements look at.
 pub(crate) struct Case<'c> {
@@ -21,6 +21,8 @@ pub(crate) struct Case<'c> {
     pub(crate) partner: Name,
     pub(crate) customer: Name,
     contacts: Vec<Name>,
+    /// For each mail of each document who sent it.
+    senders: Vec<Vec<Option<Side>>>,
 }
 
 /// Who stands behind a mail or a line.
@@ -53,7 +55,7 @@ impl<'c> Case<'c> {
             claim.documents.iter().map(|document| Reading::new(document, aliases, signals)).collect();
         let scopes = readings.iter().map(Scopes::new).collect();
         let surname = claim.customer.contact_name.split_whitespace().next_back().unwrap_or_default();
-        Self {
+        let mut case = Self {
             claim,
             edition,
             aliases,
@@ -67,7 +69,11 @@ impl<'c> Case<'c> {
                 .filter(|name| name.chars().count() >= 4)
                 .map(Name::new)
                 .collect(),
-        }
+            senders: Vec::new(),
+        };
+        let sides = |reading: &Reading<'_>| reading.mails.iter().map(|mail| case.side_of(mail)).collect();
+        case.senders = case.readings.iter().map(sides).collect();
+        case
     }
 
     /// Every unit that is not form text or page furniture, with its place.
@@ -89,29 +95,27 @@ impl<'c> Case<'c> {
 
     /// Who sent the mail a unit belongs to (TST-02); `None` outside mails.
     pub(crate) fn sender(&self, place: Place<'_>) -> Option<Side> {
-        let mail = place.reading.mails.get(place.unit.mail?)?;
-        let from = mail.from.as_ref()?;
-        let words = crate::text::names::words(&from.value);
+        self.senders.get(place.document)?.get(place.unit.mail?).copied().flatten()
+    }
+
+    fn side_of(&self, mail: &Mail) -> Option<Side> {
+        let words = names::words(&mail.from.as_ref()?.value);
         let person = self.contacts.iter().any(|name| name.find(&words) == Some(Found::Full));
+        let named = person || self.customer.find(&words).is_some();
         let Some(domain) = mail.sender_domain() else {
-            return Some(if person || self.customer.find(&words).is_some() {
-                Side::Customer
-            } else {
-                Side::Unknown
-            });
+            return Some(if named { Side::Customer } else { Side::Unknown });
         };
-        let address = |email: &str| email.rsplit_once('@').map(|(_, domain)| domain.to_lowercase());
-        let own =
-            [Some(self.claim.customer.domain.to_lowercase()), address(&self.claim.customer.contact_email)];
-        if address(&self.claim.partner.contact_email).is_some_and(|partner| is_within(&domain, &partner)) {
-            Some(Side::Partner)
-        } else if own.iter().flatten().any(|known| is_within(&domain, known)) || self.explains(&domain) {
-            Some(Side::Customer)
-        } else if person || self.customer.find(&words).is_some() {
-            Some(Side::Unproven)
-        } else {
-            Some(Side::Unknown)
-        }
+        let at = |email: &str| {
+            email.rsplit_once('@').is_some_and(|(_, own)| is_within(&domain, &own.to_lowercase()))
+        };
+        let customer = &self.claim.customer;
+        let own = is_within(&domain, &customer.domain.to_lowercase()) || at(&customer.contact_email);
+        Some(match () {
+            () if at(&self.claim.partner.contact_email) => Side::Partner,
+            () if own || self.explains(&domain) => Side::Customer,
+            () if named => Side::Unproven,
+            () => Side::Unknown,
+        })
     }
 
     /// Whether the claim's mismatch reason speaks of this domain (POE-E05).
@@ -145,19 +149,10 @@ impl Place<'_> {
     /// A finding about this unit: score, polarity, reason, group.
     pub(crate) fn finding(
         &self,
-        case: &Case<'_>,
-        about: &str,
-        (score, polarity, why, group): (i32, Polarity, &str, u8),
+        about: &'static str,
+        (score, polarity, why, group): (i32, Polarity, &'static str, u8),
     ) -> Finding {
-        Finding {
-            document: self.document,
-            unit: self.at,
-            score,
-            polarity,
-            signals: case.signals.ids_about(&self.unit.hits, about),
-            why: why.to_owned(),
-            group,
-        }
+        Finding { document: self.document, unit: self.at, score, polarity, about, why, group }
     }
 }
 

@@ -62,14 +62,13 @@ pub(super) fn assess(case: &Case<'_>, claimed: &str) -> Assessment {
         let named = names(place, workload, confirmed).then(|| mentioned(&cues, place));
         let identified = identifier(case, &cues, place);
         seen.note(&cues, place, (named, identified));
-        findings.extend(joined(named, identified).map(|found| place.finding(case, "R4", found)));
+        findings.extend(joined(named, identified).map(|found| place.finding("R4", found)));
     }
     if !seen.worked {
         let similar = workload.map(|at| case.aliases.distinctive_words(at)).unwrap_or_default();
         for place in case.units().filter(|place| !names(*place, workload, confirmed)) {
-            findings.extend(
-                look_alike(case, &cues, (place, &similar)).map(|found| place.finding(case, "R4", found)),
-            );
+            findings
+                .extend(look_alike(case, &cues, (place, &similar)).map(|found| place.finding("R4", found)));
         }
     }
     if managed_security::is_claimed(case, claimed) {
@@ -124,7 +123,7 @@ fn names(place: Place<'_>, workload: Option<usize>, confirmed: bool) -> bool {
 
 /// A unit that names the workload.
 fn mentioned(cues: &Cues, place: Place<'_>) -> Found {
-    let hits = &place.unit.hits;
+    let hits = place.unit.hits;
     let part = match place.unit.role {
         Role::Quoted => -22,
         Role::Header => -15,
@@ -178,7 +177,7 @@ fn is_labelled(place: Place<'_>) -> bool {
 
 /// A unit with an identifier of a tenant or subscription (TST-06).
 fn identifier(case: &Case<'_>, cues: &Cues, place: Place<'_>) -> Option<Found> {
-    let hits = &place.unit.hits;
+    let hits = place.unit.hits;
     let tenant = case.claim.customer.tenant_id.as_str();
     let subscriptions = case.claim.workloads.iter().filter_map(|workload| workload.subscription_id.as_ref());
     let known: Vec<&str> =

@@ -56,7 +56,7 @@ pub(super) fn assess(case: &Case<'_>) -> Assessment {
     let mut findings = Vec::new();
     for place in case.units().filter(|place| place.unit.role != Role::Unticked) {
         if let Some(found) = score(case, &cues, (place, &mut seen)) {
-            findings.push(place.finding(case, "R5", found));
+            findings.push(place.finding("R5", found));
         }
     }
     let cautions = seen.cautions(case);

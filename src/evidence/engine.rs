@@ -74,7 +74,7 @@ impl Engine {
                 requirement: key.requirement,
                 workload: key.workload.clone(),
                 signal: assessment.signal,
-                candidates: rank::candidates(&case.readings, assessment.findings),
+                candidates: rank::candidates(&case, assessment.findings),
                 cautions: assessment.cautions,
             }
         });

@@ -37,12 +37,12 @@ pub(super) fn assess(case: &Case<'_>, mut findings: Vec<Finding>, identified: bo
         finding.score -= 20;
     }
     for place in case.units().filter(|place| !matches!(place.unit.role, Role::Quoted | Role::Header)) {
-        let hits = &place.unit.hits;
+        let hits = place.unit.hits;
         let detail =
             i32::from(!place.unit.metrics.is_empty()) * 4 + i32::from(!place.unit.dates.is_empty()) * 2;
         if hits.meet(out_of_scope) {
             let found = (46 + detail, Polarity::Against, "work that is no managed security", 20);
-            findings.push(place.finding(case, "R4", found));
+            findings.push(place.finding("R4", found));
             continue;
         }
         for (group, ((id, why), seen)) in (10..).zip(QUALIFICATIONS.iter().zip(&mut seen)) {
@@ -55,7 +55,7 @@ pub(super) fn assess(case: &Case<'_>, mut findings: Vec<Finding>, identified: bo
                 *seen = true;
                 (48 + detail, Polarity::For, *why, group)
             };
-            findings.push(place.finding(case, "R4", found));
+            findings.push(place.finding("R4", found));
         }
     }
     let missing = QUALIFICATIONS.iter().zip(seen).filter(|(_, seen)| !seen).map(|((_, why), _)| *why);

@@ -20,18 +20,14 @@ pub(super) fn assess(case: &Case<'_>) -> Assessment {
         // `[company stamp …]` describes a scan and is no field to be filled.
         if place.unit.hits.meet(placeholder) && !place.unit.hits.meet(stamp) {
             blocked = true;
-            findings.push(place.finding(
-                case,
-                "R2",
-                (70, Polarity::Blocker, "placeholder instead of a name", 4),
-            ));
+            findings.push(place.finding("R2", (70, Polarity::Blocker, "placeholder instead of a name", 4)));
             continue;
         }
         let named = case.named(place.unit);
         seen.partner = seen.partner.max(named.partner);
         seen.customer = seen.customer.max(named.customer);
         let labelled = place.unit.hits.meet(label);
-        findings.extend(score(named, labelled, place).map(|found| place.finding(case, "R2", found)));
+        findings.extend(score(named, labelled, place).map(|found| place.finding("R2", found)));
     }
     let mut cautions = Vec::new();
     if blocked {

@@ -41,7 +41,7 @@ pub(super) fn assess(case: &Case<'_>) -> Assessment {
     let mut findings = Vec::new();
     for place in case.units() {
         let inside = papers.get(place.document).copied().unwrap_or_default();
-        findings.extend(score(&cues, place, inside).map(|found| place.finding(case, "R6", found)));
+        findings.extend(score(&cues, place, inside).map(|found| place.finding("R6", found)));
     }
     let found = |group: u8| findings.iter().any(|finding| finding.group == group);
     let (disclosed, acknowledged, empty) = (found(1), found(2), found(3));
@@ -61,7 +61,7 @@ pub(super) fn assess(case: &Case<'_>) -> Assessment {
 }
 
 fn score(cues: &Cues, place: Place<'_>, inside: bool) -> Option<Found> {
-    let hits = &place.unit.hits;
+    let hits = place.unit.hits;
     if inside && hits.meet(cues.empty) {
         return Some((70, Polarity::Blocker, "acknowledgement left empty", 3));
     }

@@ -2,7 +2,8 @@
 //!
 //! Ties keep the order of the documents and of the text, so the result never depends on chance.
 
-use super::reading::{LONGEST, Reading};
+use super::case::Case;
+use super::reading::LONGEST;
 use crate::domain::{Candidate, Polarity};
 use crate::text::Span;
 
@@ -12,7 +13,7 @@ const MOST: usize = 5;
 const REPEATED: i32 = 12;
 
 /// A unit that speaks to a requirement.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Finding {
     /// Index of the document.
     pub(crate) document: usize,
@@ -20,14 +21,15 @@ pub(crate) struct Finding {
     pub(crate) unit: usize,
     pub(crate) score: i32,
     pub(crate) polarity: Polarity,
-    pub(crate) signals: Vec<String>,
-    pub(crate) why: String,
+    /// Code of the requirement, for the signals to be named.
+    pub(crate) about: &'static str,
+    pub(crate) why: &'static str,
     /// What kind of thing it shows; candidates of one kind make room for others.
     pub(crate) group: u8,
 }
 
 /// The best findings as candidates.
-pub(crate) fn candidates(readings: &[Reading<'_>], mut findings: Vec<Finding>) -> Vec<Candidate> {
+pub(crate) fn candidates(case: &Case<'_>, mut findings: Vec<Finding>) -> Vec<Candidate> {
     findings.retain(|finding| finding.score > 0);
     findings.sort_by_key(|finding| (std::cmp::Reverse(finding.score), finding.document, finding.unit));
     findings.truncate(200);
@@ -45,22 +47,23 @@ pub(crate) fn candidates(readings: &[Reading<'_>], mut findings: Vec<Finding>) -
         if let Some(count) = taken.get_mut(usize::from(finding.group)) {
             *count += 1;
         }
-        chosen.extend(candidate(readings, finding));
+        chosen.extend(candidate(case, finding));
     }
     chosen
 }
 
-fn candidate(readings: &[Reading<'_>], finding: Finding) -> Option<Candidate> {
-    let reading = readings.get(finding.document)?;
-    let span = shortened(&reading.document.text, reading.original(reading.units.get(finding.unit)?));
+fn candidate(case: &Case<'_>, finding: Finding) -> Option<Candidate> {
+    let reading = case.readings.get(finding.document)?;
+    let unit = reading.units.get(finding.unit)?;
+    let span = shortened(&reading.document.text, reading.original(unit));
     let text = span.of(&reading.document.text).filter(|text| !text.is_empty())?.to_owned();
     Some(Candidate {
         document: reading.document.file_name.clone(),
         span,
         text,
         polarity: finding.polarity,
-        signals: finding.signals,
-        why: finding.why,
+        signals: case.signals.ids_about(unit.hits, finding.about),
+        why: finding.why.to_owned(),
     })
 }
 

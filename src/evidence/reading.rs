@@ -55,7 +55,7 @@ impl<'c> Reading<'c> {
                     role: line.role,
                     mail: line.mail,
                     words: names::words(part),
-                    hits: signals.hits(part),
+                    hits: Hits::default(),
                     mentions: Vec::new(),
                     guids: Vec::new(),
                     dates: Vec::new(),
@@ -63,6 +63,7 @@ impl<'c> Reading<'c> {
                 });
             }
         }
+        hand_out(&mut units, signals.find(text), |hit| hit.start, |unit, hit| unit.hits.add(hit));
         hand_out(&mut units, aliases.scan(text), |m| m.span.start, |unit, m| unit.mentions.push(m));
         hand_out(&mut units, guid::find(text), |g| g.span.start, |unit, g| unit.guids.push(g));
         hand_out(&mut units, dates::find(text), |d| d.span.start, |unit, d| unit.dates.push(d));

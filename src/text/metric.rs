@@ -54,8 +54,8 @@ const LABELS: &[&str] = &[
 static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?ix)(?:^|[^\w.,$€£\#/-])
-        (?P<value>\d{1,3}(?:[,.\x20]\d{3})+|\d+(?:[.,]\d+)?)[\x20]?\+?[\x20]{1,3}
-        (?:(?P<word>[\p{L}\d-]+)[\x20]+){0,3}?
+        (?P<value>[0-9]{1,3}(?:[,.\x20][0-9]{3})+|[0-9]+(?:[.,][0-9]+)?)[\x20]?\+?[\x20]{1,3}
+        (?:[^\x20\t\n.,;:()]+[\x20]+){0,3}?
         (?P<unit>users?|people|persons?|employees|staff|devices|mailboxes|endpoints|workstations|laptops|notebooks|pcs|
         computers|servers|machines|sensors|sites|rooms|policies|rules|labels|connectors|playbooks|apps|applications|
         groups|locations|accounts|identities|controllers|tablets|telephones|phones|handhelds|scanners|terminals|

@@ -74,32 +74,36 @@ impl Reading {
 
 type Reader = fn(&Captures<'_>) -> Option<Reading>;
 
+/// A word in any alphabet, written as what it does not hold: listing every letter would slow the search down.
+const WORD: &str = r#"[^ \t\n0-9.,;:()/\[\]'"–—-]{3,12}"#;
+
 /// Notations, the more telling first where two begin at the same place and are equally long.
 static NOTATIONS: LazyLock<Vec<(Regex, Reader)>> = LazyLock::new(|| {
     let table: [(&str, Reader); 8] = [
-        (r"(\d{4})-(\d{1,2})-(\d{1,2})", |c| day(number(c, 1)?, number(c, 2)?, number(c, 3)?)),
-        (r"(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日", |c| {
+        (r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", |c| day(number(c, 1)?, number(c, 2)?, number(c, 3)?)),
+        (r"([0-9]{4})\s?年\s?([0-9]{1,2})\s?月\s?([0-9]{1,2})\s?日", |c| {
             day(number(c, 1)?, number(c, 2)?, number(c, 3)?)
         }),
-        (r"(\d{1,2}) ?([./-]) ?(\d{1,2}) ?([./-]) ?(\d{4}|\d{2})", numeric),
+        (r"([0-9]{1,2}) ?([./-]) ?([0-9]{1,2}) ?([./-]) ?([0-9]{4}|[0-9]{2})", numeric),
         (
-            r"(\d{1,2})(?:st|nd|rd|th|er|[.ºª])?[ -]?(?: ?(?:de|of) )?(\p{L}{3,12})\.?,?(?: (?:de|del))?[ -]?(\d{4})",
+            r"([0-9]{1,2})(?:st|nd|rd|th|er|[.ºª])?[ -]?(?: ?(?:de|of) )?(WORD)\.?,?(?: (?:de|del))?[ -]?([0-9]{4})",
             |c| day(number(c, 3)?, month_of(c.get(2)?.as_str())?, number(c, 1)?),
         ),
-        (r"(\p{L}{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", |c| {
+        (r"(WORD)\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})", |c| {
             day(number(c, 3)?, month_of(c.get(1)?.as_str())?, number(c, 2)?)
         }),
-        (r"(\d{4})\. (\p{L}{3,12}) (\d{1,2})\.?", |c| {
+        (r"([0-9]{4})\. (WORD) ([0-9]{1,2})\.?", |c| {
             day(number(c, 1)?, month_of(c.get(2)?.as_str())?, number(c, 3)?)
         }),
-        (r"(\p{L}{3,12})\.?(?: de| of)? (\d{4})", |c| month(number(c, 2)?, month_of(c.get(1)?.as_str())?)),
-        (r"(\d{1,2})(?:st|nd|rd|th|\.)? (\p{L}{3,12})|(\p{L}{3,12})\.? (\d{1,2})(?:st|nd|rd|th)?", |c| {
+        (r"(WORD)\.?(?: de| of)? ([0-9]{4})", |c| month(number(c, 2)?, month_of(c.get(1)?.as_str())?)),
+        (r"([0-9]{1,2})(?:st|nd|rd|th|\.)? (WORD)|(WORD)\.? ([0-9]{1,2})(?:st|nd|rd|th)?", |c| {
             let (name, at) = if c.get(1).is_some() { (c.get(2)?, 1) } else { (c.get(3)?, 4) };
             let day = number(c, at)?;
             (1..=31).contains(&day).then_some(Reading::DayOfYear { month: month_of(name.as_str())?, day })
         }),
     ];
-    table.into_iter().filter_map(|(pattern, read)| Some((Regex::new(pattern).ok()?, read))).collect()
+    let compile = |pattern: &str| Regex::new(&pattern.replace("WORD", WORD)).ok();
+    table.into_iter().filter_map(|(pattern, read)| Some((compile(pattern)?, read))).collect()
 });
 
 /// Every date of a text, in order. A doubtful order is settled by another date of the text with the same look.
