@@ -62,7 +62,7 @@ static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
         documents|files|items|pages|libraries|queues|agents|articles|cases|tickets|incidents|alerts|services|branches|
         stores|plants|schools|students|customers|contacts|records|licen[cs]es|stations|desktops|pieces|
         benutzer|ger[aä]te|postf[aä]cher|utilisateurs|postes|appareils|usuarios|equipos|usu[aá]rios|utenti|
-        gebruikers|anv[aä]ndare|brukere|brugere)\b",
+        gebruikers|anv[aä]ndare|brukere|brugere)(?-u:\b)",
     )
     .unwrap()
 });
