@@ -4,7 +4,8 @@
 //! open are questions of the guards.
 
 use super::requirements::workload_names;
-use super::{Gap, Outcome, after_dispute, gaps, sentence, split};
+use super::sentence::Judged;
+use super::{Gap, Outcome, after_dispute, gaps, split};
 use crate::domain::{Checklist, Claim, DecisionKind, ReasonCode, ReasonMark};
 use crate::policy::{Edition, ReasonDefault};
 
@@ -31,7 +32,7 @@ pub fn outcome(claim: &Claim, edition: &Edition, checklist: &Checklist) -> Resul
     Ok(Outcome {
         kind,
         split: split::split_by(kind, &passing, &claimed),
-        sentence: sentence::of(kind, claim, edition, checklist, at_once.as_deref()),
+        sentence: Judged { claim, edition, checklist }.sentence(kind, at_once.as_deref()),
         passing,
         rule: rule.into(),
     })

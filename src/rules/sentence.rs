@@ -14,95 +14,104 @@ pub fn live_sentence(claim: &Claim, edition: &Edition, checklist: &Checklist) ->
     let open = checklist.open_cells().count();
     match gaps.first() {
         None => outcome(claim, edition, checklist).map_or_else(|_| String::new(), |outcome| outcome.sentence),
-        Some(_) if open > 0 => format!("{} open; {}", counted(open, "cell"), so_far(edition, checklist)),
+        Some(_) if open > 0 => {
+            format!("{} open; {}.", counted(open, "cell"), Shortfall::of(edition, checklist).so_far())
+        }
         Some(gap) if gaps.len() == 1 => gap.text.clone(),
         Some(gap) => format!("{} ({} more to settle.)", gap.text, gaps.len() - 1),
     }
 }
 
-fn so_far(edition: &Edition, checklist: &Checklist) -> String {
-    let failing = failing(edition, checklist);
-    if failing.is_empty() {
-        "nothing falls short so far.".into()
-    } else {
-        format!("so far {failing} {}.", falls(checklist))
-    }
+/// A checklist without gaps and what it belongs to.
+pub(super) struct Judged<'a> {
+    pub(super) claim: &'a Claim,
+    pub(super) edition: &'a Edition,
+    pub(super) checklist: &'a Checklist,
 }
 
-/// The verb for what [`failing`] lists.
-fn falls(checklist: &Checklist) -> &'static str {
-    let mut failed = checklist.cells.iter().filter(|cell| !cell.is_open() && !cell.passes());
-    let Some(first) = failed.next() else { return "fall short" };
-    let alone = failed.all(|cell| cell.key.workload.is_some() && cell.key.workload == first.key.workload);
-    if alone { "falls short" } else { "fall short" }
-}
-
-/// The sentence of a decision that follows from a judged checklist.
-pub(super) fn of(
-    kind: DecisionKind,
-    claim: &Claim,
-    edition: &Edition,
-    checklist: &Checklist,
-    at_once: Option<&str>,
-) -> String {
-    let failing = failing(edition, checklist);
-    match kind {
-        DecisionKind::Approve => approve(claim, edition),
-        DecisionKind::PartialApprove => partial(claim, edition, checklist),
-        DecisionKind::ActionRequired if failing.is_empty() => "Action required.".into(),
-        DecisionKind::ActionRequired => format!("Action required: {failing} {}.", falls(checklist)),
-        DecisionKind::Reject => at_once.map_or_else(
-            || format!("Reject: {failing} {}.", falls(checklist)),
-            |why| format!("Reject at once: {why}."),
-        ),
-        DecisionKind::FinalReject if failing.is_empty() => {
-            "Final reject: the dispute changes nothing.".into()
-        }
-        DecisionKind::FinalReject => {
-            format!("Final reject: after the dispute {failing} still {}.", falls(checklist))
+impl Judged<'_> {
+    /// The sentence of the decision that follows; `at_once` names the reason that rejects at once, if one does.
+    pub(super) fn sentence(&self, kind: DecisionKind, at_once: Option<&str>) -> String {
+        let shortfall = Shortfall::of(self.edition, self.checklist);
+        match (kind, at_once) {
+            (DecisionKind::Approve, _) => self.approve(),
+            (DecisionKind::PartialApprove, _) => self.partial(&shortfall),
+            (DecisionKind::ActionRequired, _) => format!("Action required: {}.", shortfall.told()),
+            (DecisionKind::Reject, Some(reason)) => format!("Reject at once: {reason}."),
+            (DecisionKind::Reject, None) => format!("Reject: {}.", shortfall.told()),
+            (DecisionKind::FinalReject, _) => {
+                format!("Final reject: after the dispute {}.", shortfall.told())
+            }
         }
     }
-}
 
-fn approve(claim: &Claim, edition: &Edition) -> String {
-    let names = workload_names(claim);
-    if names.len() > LISTED {
-        format!("Approve all {} workloads.", names.len())
-    } else {
-        format!("Approve {}.", list(edition, &names))
+    fn approve(&self) -> String {
+        let names = workload_names(self.claim);
+        if names.len() > LISTED {
+            format!("Approve all {} workloads.", names.len())
+        } else {
+            format!("Approve {}.", list(self.edition, &names))
+        }
+    }
+
+    fn partial(&self, shortfall: &Shortfall<'_>) -> String {
+        let passing = list(self.edition, &split::passing(self.claim, self.checklist));
+        format!("Partial: approve {passing}; residual claim for {}.", shortfall.list())
     }
 }
 
-fn partial(claim: &Claim, edition: &Edition, checklist: &Checklist) -> String {
-    let passing = split::passing(claim, checklist);
-    let residual = failing(edition, checklist);
-    format!("Partial: approve {}; residual claim for {residual}.", list(edition, &passing))
+/// The judged cells that do not pass.
+struct Shortfall<'a> {
+    edition: &'a Edition,
+    cells: Vec<&'a Cell>,
 }
 
-/// Failing rows: `R1, R5, Intune (R3, R4)`.
-fn failing(edition: &Edition, checklist: &Checklist) -> String {
-    let failed: Vec<&Cell> =
-        checklist.cells.iter().filter(|cell| !cell.is_open() && !cell.passes()).collect();
-    let mut parts: Vec<String> = failed
-        .iter()
-        .filter(|cell| cell.key.workload.is_none())
-        .map(|cell| cell.key.requirement.code().to_owned())
-        .collect();
-    let mut names: Vec<&str> = failed.iter().filter_map(|cell| cell.key.workload.as_deref()).collect();
-    names.dedup();
-    let more = names.len().saturating_sub(LISTED);
-    parts.extend(names.into_iter().take(LISTED).map(|name| {
-        let rows: Vec<&str> = failed
-            .iter()
-            .filter(|cell| cell.key.workload.as_deref() == Some(name))
-            .map(|cell| cell.key.requirement.code())
-            .collect();
-        format!("{} ({})", edition.canonical(name), rows.join(", "))
-    }));
-    if more > 0 {
-        parts.push(format!("and {}", counted(more, "more workload")));
+impl<'a> Shortfall<'a> {
+    fn of(edition: &'a Edition, checklist: &'a Checklist) -> Self {
+        let cells = checklist.cells.iter().filter(|cell| !cell.is_open() && !cell.passes()).collect();
+        Self { edition, cells }
     }
-    parts.join(", ")
+
+    /// `so far R1 falls short`, or that nothing does.
+    fn so_far(&self) -> String {
+        if self.cells.is_empty() {
+            "nothing falls short so far".into()
+        } else {
+            format!("so far {}", self.told())
+        }
+    }
+
+    /// `R1, R5 fall short`; words about the whole claim when no cell does.
+    fn told(&self) -> String {
+        match self.parts().as_slice() {
+            [] => "what the proof shows is not enough".into(),
+            [one] => format!("{one} falls short"),
+            several => format!("{} fall short", several.join(", ")),
+        }
+    }
+
+    fn list(&self) -> String {
+        self.parts().join(", ")
+    }
+
+    /// Rows of the claim, then workloads with their rows: `R1`, `R5`, `Microsoft Intune (R3, R4)`.
+    fn parts(&self) -> Vec<String> {
+        let of_claim = self.cells.iter().filter(|cell| cell.key.workload.is_none());
+        let mut parts: Vec<String> = of_claim.map(|cell| cell.key.requirement.code().to_owned()).collect();
+        let mut names: Vec<&str> =
+            self.cells.iter().filter_map(|cell| cell.key.workload.as_deref()).collect();
+        names.dedup();
+        let more = names.len().saturating_sub(LISTED);
+        parts.extend(names.into_iter().take(LISTED).map(|name| self.workload(name)));
+        parts.extend((more > 0).then(|| counted(more, "more workload")));
+        parts
+    }
+
+    fn workload(&self, name: &str) -> String {
+        let of_workload = self.cells.iter().filter(|cell| cell.key.workload.as_deref() == Some(name));
+        let rows: Vec<&str> = of_workload.map(|cell| cell.key.requirement.code()).collect();
+        format!("{} ({})", self.edition.canonical(name), rows.join(", "))
+    }
 }
 
 fn list(edition: &Edition, names: &[String]) -> String {

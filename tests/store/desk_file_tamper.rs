@@ -258,7 +258,7 @@ fn acts_cannot_be_changed_in_sql_and_no_or_replace_gets_around_it() {
 }
 
 #[test]
-fn an_act_that_cannot_follow_is_a_break_although_its_hash_is_right() {
+fn an_act_that_cannot_follow_is_refused_by_the_file_itself() {
     let mut desk = worked_desk();
     let act = Act::Decided(Box::new(decision(1, 9)));
     let error = desk.file.record(Some(about(&claim_id(1))), &act, &stamp(&dana())).unwrap_err();

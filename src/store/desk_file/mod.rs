@@ -14,14 +14,16 @@ mod drafts;
 mod marks;
 mod migrations;
 mod projection;
+mod recorded;
 mod setup;
 mod verify;
 mod views;
 
 pub use chain::Head;
-pub use decisions::{DecisionFilter, NotSaved, Saved, StoredDecision, StoredWithdrawal};
+pub use decisions::{NotSaved, Saved};
 pub use drafts::QueueMarks;
 pub use marks::{Mark, Marks};
+pub use recorded::{DecisionFilter, StoredDecision, StoredWithdrawal};
 pub use verify::{Break, VerifyReport, verify_file};
 pub use views::NamedQuery;
 
