@@ -2,7 +2,7 @@
 //!
 //! The processes are this test binary, started again with one ignored test that is the script.
 
-use crate::support::desks::{about, claim_id, dana, decision, is_saved, nine, open, stamp};
+use crate::support::desks::{about, bare_decision, claim_id, dana, is_saved, nine, open, stamp};
 use proofdesk::domain::{CellKey, Digest, Judgement, Requirement, Verdict};
 use proofdesk::store::desk_file::{DecisionFilter, Head, Mark, Saved};
 use std::collections::HashMap;
@@ -119,7 +119,7 @@ fn works_until_it_is_killed() {
         }
         desk.keep_draft(&id, "comment", Some("Dear partner"), nine()).unwrap();
         let round = desk.round(&id).unwrap();
-        let decision = decision(number % 1_000_000, round + 1);
+        let decision = bare_decision(number % 1_000_000, round + 1);
         if let Saved::Yes { seq, hash } = desk.decide(&decision, round).unwrap() {
             acknowledge(seq, &hash);
         }
@@ -181,7 +181,7 @@ fn decides_every_claim_it_can() {
     tell("ready");
     std::io::stdin().lock().read_line(&mut String::new()).unwrap();
     for number in 0..CLAIMS {
-        let mut mine = decision(number, 1);
+        let mut mine = bare_decision(number, 1);
         // Everybody has a key of their own.
         mine.id = proofdesk::domain::DecisionId::parse(&format!("{:08x}{:024x}", std::process::id(), number))
             .unwrap();
