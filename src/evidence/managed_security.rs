@@ -31,6 +31,7 @@ pub(super) fn is_claimed(case: &Case<'_>, claimed: &str) -> bool {
 pub(super) fn assess(case: &Case<'_>, mut findings: Vec<Finding>, identified: bool) -> Assessment {
     let out_of_scope = case.signals.mask(&["SIG-MSS-51"]);
     let offered = case.signals.mask(&["SIG-R3-54", "SIG-R4-52", "SIG-R4-54"]);
+    let masks = QUALIFICATIONS.map(|(id, _)| case.signals.mask(&[id]));
     let mut seen = [false; 5];
     // The title of the service proves none of its qualifications.
     for finding in &mut findings {
@@ -45,15 +46,16 @@ pub(super) fn assess(case: &Case<'_>, mut findings: Vec<Finding>, identified: bo
             findings.push(place.finding("R4", found));
             continue;
         }
-        for (group, ((id, why), seen)) in (10..).zip(QUALIFICATIONS.iter().zip(&mut seen)) {
-            if !hits.meet(case.signals.mask(&[id])) {
+        let rows = masks.iter().zip(QUALIFICATIONS).zip(&mut seen);
+        for (group, ((mask, (_, why)), seen)) in (10..).zip(rows) {
+            if !hits.meet(*mask) {
                 continue;
             }
             let found = if hits.meet(offered) {
-                (50 + detail, Polarity::Against, *why, group)
+                (50 + detail, Polarity::Against, why, group)
             } else {
                 *seen = true;
-                (48 + detail, Polarity::For, *why, group)
+                (48 + detail, Polarity::For, why, group)
             };
             findings.push(place.finding("R4", found));
         }

@@ -2,5 +2,7 @@
 
 mod engine;
 mod gold;
+mod names;
 mod sample;
 mod signals;
+mod traps;
