@@ -1,7 +1,10 @@
 //! Building and opening snapshots.
 
 use super::{build, new_snapshot, sample_claims};
-use proofdesk::domain::{ClaimId, Digest};
+use crate::support::generate;
+use proofdesk::domain::{
+    Activity, Association, ClaimId, Digest, DocumentKind, HistoryAction, Program, Sector, Status,
+};
 use proofdesk::store::StoreError;
 use proofdesk::store::snapshot::{Added, NewSnapshot, Snapshot, SnapshotWriter, Trust};
 use std::fs;
@@ -230,4 +233,47 @@ fn a_verified_snapshot_is_opened_again_only_while_it_is_the_same_file() {
     fs::remove_file(&target).unwrap();
     fs::write(&target, bytes).unwrap();
     assert!(matches!(first.again(), Err(StoreError::Unusable { .. })));
+}
+
+const SCHEMA: &str = include_str!("../../src/store/snapshot/schema.sql");
+
+#[test]
+fn the_documented_schema_is_the_one_in_use() {
+    let page = include_str!("../../docs/snapshot-format.md");
+    assert!(page.contains(&format!("```sql\n{SCHEMA}```")));
+}
+
+#[test]
+fn the_schema_accepts_exactly_the_words_of_the_vocabularies() {
+    let schema = SCHEMA.split_whitespace().collect::<Vec<_>>().join(" ");
+    let accepts = |column: &str, words: Vec<&str>| {
+        let list = format!("CHECK ({column} IN ('{}'))", words.join("', '"));
+        assert!(schema.contains(&list), "{list}");
+    };
+    accepts("program", Program::ALL.iter().map(|word| word.word()).collect());
+    accepts("activity", Activity::ALL.iter().map(|word| word.word()).collect());
+    accepts("status", Status::ALL.iter().map(|word| word.word()).collect());
+    accepts("customer_sector", Sector::ALL.iter().map(|word| word.word()).collect());
+    accepts("association", Association::ALL.iter().map(|word| word.word()).collect());
+    accepts("kind", DocumentKind::ALL.iter().map(|word| word.word()).collect());
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config::with_cases(40))]
+
+    #[test]
+    fn whatever_text_a_claim_holds_comes_back_byte_for_byte(name: String, text: String, actor: String, number in 0..900_000_u32) {
+        let mut claim = generate::claim(number);
+        claim.claim_name = name;
+        claim.partner.contact_name.clone_from(&text);
+        claim.customer.contact_title = Some(actor.clone());
+        claim.history[0].note = Some(text.clone());
+        claim.history[1].action = HistoryAction::Other(actor);
+        std::sync::Arc::make_mut(&mut claim.documents[0]).text = text;
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("a.sqlite");
+        build(&target, std::slice::from_ref(&claim));
+        let snapshot = Snapshot::open(&target, Trust::Sealed).unwrap();
+        proptest::prop_assert_eq!(snapshot.claim(&claim.claim_id).unwrap(), Some(claim));
+    }
 }
