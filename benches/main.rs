@@ -7,9 +7,12 @@
     reason = "a bench without its input must not run"
 )]
 
+mod claims;
 mod decide;
 mod evidence;
 mod frame;
+mod queue;
+mod snapshot;
 #[allow(dead_code, reason = "shared with the tests, which use all of it")]
 #[path = "../tests/support/mod.rs"]
 mod support;

@@ -41,6 +41,14 @@ pub(super) struct Hits {
     next: i64,
 }
 
+impl Hits {
+    /// A number no slot had before, so that a failed answer leaves nothing in the way of the next one.
+    const fn take_number(&mut self) -> i64 {
+        self.next += 1;
+        self.next
+    }
+}
+
 /// Where an answer is kept.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Slot {
@@ -57,7 +65,7 @@ impl Index {
         if let Some(slot) = self.hits.borrow().slots.get(question) {
             return Ok(Some(*slot));
         }
-        let number = self.hits.borrow().next;
+        let number = self.hits.borrow_mut().take_number();
         let cut = if phrase.is_one_word() {
             self.keep_matches(number, &phrase)?;
             false
@@ -65,9 +73,7 @@ impl Index {
             self.keep_verified(number, &phrase, texts)?
         };
         let slot = Slot { number, cut };
-        let mut hits = self.hits.borrow_mut();
-        hits.next += 1;
-        hits.slots.insert(question.to_owned(), slot);
+        self.hits.borrow_mut().slots.insert(question.to_owned(), slot);
         Ok(Some(slot))
     }
 

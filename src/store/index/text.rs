@@ -9,8 +9,8 @@ use rusqlite::{Connection, params};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-/// Documents of one claim that can be told apart; later ones share the last number.
-const PER_CLAIM: i64 = 1 << 10;
+/// More numbers than a claim may have documents.
+const PER_CLAIM: i64 = 1 << 14;
 
 /// The number of a document in the full text.
 const fn document(claim: u32, position: u32) -> i64 {
@@ -19,7 +19,7 @@ const fn document(claim: u32, position: u32) -> i64 {
 }
 
 /// SQL that gives the claim of a document's number.
-pub(super) const CLAIM_OF_ROW: &str = "rowid / 1024";
+pub(super) const CLAIM_OF_ROW: &str = "rowid / 16384";
 
 /// Adds the documents of a snapshot to the full text, in the order of claim ids, and can be taken up again.
 pub struct TextBuilder {

@@ -1,15 +1,13 @@
 //! Claims out of the rows of six tables, merged while they stream by in the order of claim ids.
 
 use super::columns::{Columns, Fault, number_of};
-use crate::domain::{
-    Claim, ClaimComment, ClaimId, Customer, Digest, HistoryAction, HistoryEntry, Partner, PoeDocument,
-    Workload,
-};
+use super::shapes::{comment_of, document_of, header_of, history_of, workload_of};
+use crate::domain::{Claim, ClaimId, Digest};
 use crate::store::StoreError;
 use crate::store::error::shown;
 use rusqlite::{CachedStatement, Connection, Rows};
+use std::collections::HashSet;
 use std::path::Path;
-use std::sync::Arc;
 
 const HEADER: &str = "SELECT claim_id, digest, claim_name, program, edition, engagement, solution_area, activity,
     recognition_only, status, created_on, submitted_on, transaction_on, partner_name, partner_id,
@@ -24,7 +22,7 @@ const HISTORY: &str = "SELECT claim_id, at, action, actor, note FROM history";
 const COMMENTS: &str = "SELECT claim_id, at, author, text FROM comment";
 
 /// Rows of one kind a claim may have; more would be no claim.
-const MOST_PARTS: usize = 10_000;
+pub(super) const MOST_PARTS: usize = 10_000;
 
 /// Which claims are read.
 #[derive(Clone, Copy)]
@@ -90,6 +88,7 @@ pub(super) fn read<E: From<StoreError>>(
         claim.documents = documents.of(number)?;
         claim.history = histories.of(number)?;
         claim.comments = comments.of(number)?;
+        distinct_names(path, &claim)?;
         on(claim, digest)?;
     }
     Ok(())
@@ -121,62 +120,6 @@ pub(super) fn stated_digest(
     Ok(digest.map_or(Stated::Nothing, Stated::Digest))
 }
 
-/// The text of one document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DocumentText<'a> {
-    /// Its claim.
-    pub claim_id: &'a ClaimId,
-    /// Its place among the documents of the claim, from zero.
-    pub position: u32,
-    /// Its name.
-    pub file_name: &'a str,
-    /// Its text.
-    pub text: &'a str,
-}
-
-/// Whose texts are read.
-#[derive(Clone, Copy)]
-pub(super) enum Texts<'a> {
-    /// Those of one claim.
-    Of(&'a ClaimId),
-    /// Those of the claims behind this one, or of all.
-    After(Option<&'a ClaimId>),
-}
-
-/// Hands over the text of each document in the order of claim ids.
-pub(super) fn texts<E: From<StoreError>>(
-    connection: &Connection,
-    path: &Path,
-    which: Texts<'_>,
-    on: &mut dyn FnMut(DocumentText<'_>) -> Result<(), E>,
-) -> Result<(), E> {
-    const ALL: &str = "SELECT claim_id, position, file_name,
-        (SELECT text FROM document_text WHERE document_text.text_id = document.text_id)
-        FROM document WHERE claim_id BETWEEN ?1 AND ?2 ORDER BY claim_id, position";
-    let refused = StoreError::sqlite("read its documents", path);
-    let (first, last) = match which {
-        Texts::Of(id) => (number_of(id), number_of(id)),
-        Texts::After(after) => (after.map_or(0, |id| number_of(id) + 1), u32::MAX),
-    };
-    let mut statement = connection.prepare_cached(ALL).map_err(&refused)?;
-    let mut rows = statement.query([first, last]).map_err(&refused)?;
-    while let Some(row) = rows.next().map_err(&refused)? {
-        let mut columns = Columns::new(row, path);
-        let number = columns.claim_number()?;
-        let fault = columns.of_claim(number);
-        let claim_id = claim_id(number, path)?;
-        let position = columns.count("document.position").map_err(&fault)?;
-        let text = DocumentText {
-            claim_id: &claim_id,
-            position: u32::try_from(position).unwrap_or(u32::MAX),
-            file_name: columns.str("document.file_name").map_err(&fault)?.unwrap_or_default(),
-            text: columns.str("document_text.text").map_err(&fault)?.unwrap_or_default(),
-        };
-        on(text)?;
-    }
-    Ok(())
-}
-
 /// The rows of one table, taken claim by claim.
 struct Parts<'s, T> {
     rows: Rows<'s>,
@@ -199,14 +142,7 @@ impl<'s, T> Parts<'s, T> {
             }
             match self.waiting.take() {
                 Some((owner, part)) if owner == number && found.len() < MOST_PARTS => found.push(part),
-                Some((owner, _)) if owner == number => {
-                    let why = format!("it has more than {MOST_PARTS} rows of one kind");
-                    return Err(StoreError::Row {
-                        file: shown(self.path),
-                        claim_id: format!("{number:07}"),
-                        why,
-                    });
-                }
+                Some((owner, _)) if owner == number => return Err(too_many(self.path, number)),
                 Some((owner, _)) if owner < number => {
                     return Err(StoreError::damaged(
                         self.path,
@@ -230,99 +166,21 @@ impl<'s, T> Parts<'s, T> {
     }
 }
 
-fn claim_id(number: u32, path: &Path) -> Result<ClaimId, StoreError> {
-    ClaimId::parse(&format!("{number:07}"))
-        .map_err(|_| StoreError::damaged(path, "claim_id is not a number of seven digits"))
+pub(super) fn too_many(path: &Path, number: u32) -> StoreError {
+    let why = format!("it has more than {MOST_PARTS} rows of one kind");
+    StoreError::Row { file: shown(path), claim_id: format!("{number:07}"), why }
 }
 
-fn header_of(number: u32, columns: &mut Columns<'_>) -> Result<(Claim, Option<Digest>), Fault> {
-    let digest = columns.digest("digest")?;
-    let claim = Claim {
-        claim_id: ClaimId::parse(&format!("{number:07}"))
-            .map_err(|_| Fault { why: "claim_id is not a number of seven digits".to_owned() })?,
-        claim_name: columns.text("claim_name")?,
-        program: columns.word("program")?,
-        edition: columns.optional_word("edition")?,
-        engagement: columns.text("engagement")?,
-        solution_area: columns.text("solution_area")?,
-        activity: columns.word("activity")?,
-        recognition_only: columns.flag("recognition_only")?,
-        status: columns.word("status")?,
-        created_on: columns.date("created_on")?,
-        submitted_on: columns.date("submitted_on")?,
-        transaction_on: columns.optional_date("transaction_on")?,
-        partner: partner_of(columns)?,
-        customer: customer_of(columns)?,
-        history: Vec::new(),
-        workloads: Vec::new(),
-        documents: Vec::new(),
-        comments: Vec::new(),
+/// Verdicts are kept by workload name and pins by file name, so each may stand in a claim only once.
+fn distinct_names(path: &Path, claim: &Claim) -> Result<(), StoreError> {
+    let mut names = HashSet::new();
+    let mut files = HashSet::new();
+    let why = if !claim.workloads.iter().all(|workload| names.insert(&workload.name)) {
+        "workload.name occurs twice"
+    } else if !claim.documents.iter().all(|document| files.insert(&document.file_name)) {
+        "document.file_name occurs twice"
+    } else {
+        return Ok(());
     };
-    Ok((claim, digest))
-}
-
-fn partner_of(columns: &mut Columns<'_>) -> Result<Partner, Fault> {
-    Ok(Partner {
-        name: columns.text("partner_name")?,
-        partner_id: columns.text("partner_id")?,
-        global_partner_id: columns.optional_text("partner_global_id")?,
-        location: columns.text("partner_location")?,
-        country: columns.text("partner_country")?,
-        contact_name: columns.text("partner_contact_name")?,
-        contact_email: columns.text("partner_contact_email")?,
-    })
-}
-
-fn customer_of(columns: &mut Columns<'_>) -> Result<Customer, Fault> {
-    Ok(Customer {
-        name: columns.text("customer_name")?,
-        domain: columns.text("customer_domain")?,
-        tenant_id: columns.word("customer_tenant_id")?,
-        country: columns.text("customer_country")?,
-        sector: columns.word("customer_sector")?,
-        contact_name: columns.text("customer_contact_name")?,
-        contact_email: columns.text("customer_contact_email")?,
-        contact_title: columns.optional_text("customer_contact_title")?,
-        domain_mismatch_reason: columns.optional_text("customer_domain_mismatch_reason")?,
-    })
-}
-
-fn workload_of(columns: &mut Columns<'_>) -> Result<Workload, Fault> {
-    Ok(Workload {
-        name: columns.text("workload.name")?,
-        subscription_id: columns.optional_word("workload.subscription_id")?,
-        association: columns.word("workload.association")?,
-        associated_on: columns.optional_date("workload.associated_on")?,
-    })
-}
-
-fn document_of(columns: &mut Columns<'_>) -> Result<Arc<PoeDocument>, Fault> {
-    Ok(Arc::new(PoeDocument {
-        file_name: columns.text("document.file_name")?,
-        kind: columns.word("document.kind")?,
-        uploaded_on: columns.optional_date("document.uploaded_on")?,
-        text: columns.text("document_text.text")?,
-    }))
-}
-
-fn history_of(columns: &mut Columns<'_>) -> Result<HistoryEntry, Fault> {
-    Ok(HistoryEntry {
-        on: columns.instant("history.at")?,
-        action: action_of(columns.text("history.action")?),
-        actor: columns.text("history.actor")?,
-        note: columns.optional_text("history.note")?,
-    })
-}
-
-fn comment_of(columns: &mut Columns<'_>) -> Result<ClaimComment, Fault> {
-    Ok(ClaimComment {
-        on: columns.instant("comment.at")?,
-        author: columns.text("comment.author")?,
-        text: columns.text("comment.text")?,
-    })
-}
-
-/// A history action from its word; a word of its own is kept as it stands.
-fn action_of(word: String) -> HistoryAction {
-    serde_json::from_value(serde_json::Value::String(word.clone())).unwrap_or(HistoryAction::Other(word))
+    Err(StoreError::Row { file: shown(path), claim_id: claim.claim_id.to_string(), why: why.to_owned() })
 }

@@ -6,13 +6,16 @@
 
 mod claims;
 mod columns;
+mod insert;
 mod open;
 mod seal;
+mod shapes;
+mod texts;
 mod verify;
 mod writer;
 
-pub use claims::DocumentText;
 pub use open::{Snapshot, Trust};
+pub use texts::DocumentText;
 pub use writer::{Added, NewSnapshot, SnapshotWriter};
 
 use crate::domain::Digest;

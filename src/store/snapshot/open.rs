@@ -1,7 +1,8 @@
 //! Opening a snapshot, each step before the one that could be harmed without it.
 
-use super::claims::{self, DocumentText, Scope, Stated};
+use super::claims::{self, Scope, Stated};
 use super::seal::Seal;
+use super::texts::{self, DocumentText, Texts};
 use super::{SCHEMA, SnapshotMeta, verify};
 use crate::domain::{Claim, ClaimId, Digest};
 use crate::store::StoreError;
@@ -132,7 +133,7 @@ impl Snapshot {
         on: &mut dyn FnMut(DocumentText<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
         self.deadline.allow(ONE_CLAIM);
-        claims::texts(&self.connection, &self.path, claims::Texts::After(after), &mut |text| {
+        texts::each(&self.connection, &self.path, Texts::After(after), &mut |text| {
             on(text)?;
             self.deadline.allow(ONE_CLAIM);
             Ok(())
@@ -146,7 +147,7 @@ impl Snapshot {
         on: &mut dyn FnMut(DocumentText<'_>) -> Result<(), E>,
     ) -> Result<(), E> {
         self.deadline.allow(ONE_CLAIM);
-        claims::texts(&self.connection, &self.path, claims::Texts::Of(id), on)
+        texts::each(&self.connection, &self.path, Texts::Of(id), on)
     }
 
     fn verify(&self, seal: Option<&Seal>) -> Result<(), StoreError> {

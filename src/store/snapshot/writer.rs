@@ -4,15 +4,15 @@
 //! flushed and hashed. Dropped before that, it leaves nothing behind; killed, it leaves a temporary file that the
 //! next import into the same target removes.
 
-use super::columns::number_of;
+use super::insert::{self, written};
 use super::seal::{self, Seal};
 use super::{SCHEMA, SnapshotMeta};
-use crate::domain::{Claim, Digest, EditionId, Guid, HistoryAction};
+use crate::domain::{Claim, Digest};
 use crate::store::StoreError;
 use crate::store::error::shown;
 use crate::store::header::SNAPSHOT;
 use crate::store::regular_file;
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OpenFlags, params};
 use rustix::fs::{FlockOperation, flock};
 use std::fs::{self, File};
@@ -107,7 +107,8 @@ impl SnapshotWriter {
 
     /// Adds a claim with everything that belongs to it.
     pub fn add(&mut self, claim: &Claim) -> Result<Added, StoreError> {
-        let added = self.insert(claim).map_err(StoreError::sqlite("add a claim", &self.target))?;
+        let added = insert::claim(&self.connection, claim)
+            .map_err(StoreError::sqlite("add a claim", &self.target))?;
         if added == Added::Inserted {
             self.meta.claims += 1;
             self.meta.documents += claim.documents.len() as u64;
@@ -134,104 +135,6 @@ impl SnapshotWriter {
         seal.persist(seal::path(&target)).map_err(|error| StoreError::io("seal it", &target)(error.error))?;
         sync_folder(&target)?;
         Ok(meta)
-    }
-
-    fn insert(&self, claim: &Claim) -> rusqlite::Result<Added> {
-        let number = number_of(&claim.claim_id);
-        if !self.insert_header(number, claim)? {
-            return Ok(Added::Duplicate);
-        }
-        self.insert_workloads(number, claim)?;
-        self.insert_documents(number, claim)?;
-        self.insert_entries(number, claim)?;
-        Ok(Added::Inserted)
-    }
-
-    /// False when the claim is there already.
-    fn insert_header(&self, number: u32, claim: &Claim) -> rusqlite::Result<bool> {
-        const INSERT: &str = "INSERT INTO claim VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,
-            ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29) ON CONFLICT DO NOTHING";
-        let (partner, customer) = (&claim.partner, &claim.customer);
-        let rows = self.connection.prepare_cached(INSERT)?.execute(params![
-            number,
-            claim.digest().as_bytes(),
-            claim.claim_name,
-            claim.program.word(),
-            claim.edition.as_ref().map(EditionId::as_str),
-            claim.engagement,
-            claim.solution_area,
-            claim.activity.word(),
-            claim.recognition_only,
-            claim.status.word(),
-            claim.created_on.to_string(),
-            claim.submitted_on.to_string(),
-            claim.transaction_on.map(|day| day.to_string()),
-            partner.name,
-            partner.partner_id,
-            partner.global_partner_id,
-            partner.location,
-            partner.country,
-            partner.contact_name,
-            partner.contact_email,
-            customer.name,
-            customer.domain,
-            customer.tenant_id.as_str(),
-            customer.country,
-            customer.sector.word(),
-            customer.contact_name,
-            customer.contact_email,
-            customer.contact_title,
-            customer.domain_mismatch_reason,
-        ])?;
-        Ok(rows == 1)
-    }
-
-    fn insert_workloads(&self, number: u32, claim: &Claim) -> rusqlite::Result<()> {
-        let mut insert =
-            self.connection.prepare_cached("INSERT INTO workload VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
-        for (position, workload) in (0_u32..).zip(&claim.workloads) {
-            insert.execute(params![
-                number,
-                position,
-                workload.name,
-                workload.subscription_id.as_ref().map(Guid::as_str),
-                workload.association.word(),
-                workload.associated_on.map(|day| day.to_string()),
-            ])?;
-        }
-        Ok(())
-    }
-
-    fn insert_documents(&self, number: u32, claim: &Claim) -> rusqlite::Result<()> {
-        let mut text = self.connection.prepare_cached("INSERT INTO document_text (text) VALUES (?1)")?;
-        let mut insert =
-            self.connection.prepare_cached("INSERT INTO document VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
-        for (position, document) in (0_u32..).zip(&claim.documents) {
-            let text_id = text.insert([&document.text])?;
-            insert.execute(params![
-                number,
-                position,
-                document.file_name,
-                document.kind.word(),
-                document.uploaded_on.map(|day| day.to_string()),
-                text_id,
-            ])?;
-        }
-        Ok(())
-    }
-
-    fn insert_entries(&self, number: u32, claim: &Claim) -> rusqlite::Result<()> {
-        let mut insert =
-            self.connection.prepare_cached("INSERT INTO history VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
-        for (position, entry) in (0_u32..).zip(&claim.history) {
-            let action = word_of(&entry.action);
-            insert.execute(params![number, position, written(entry.on), action, entry.actor, entry.note])?;
-        }
-        let mut insert = self.connection.prepare_cached("INSERT INTO comment VALUES (?1, ?2, ?3, ?4, ?5)")?;
-        for (position, comment) in (0_u32..).zip(&claim.comments) {
-            insert.execute(params![number, position, written(comment.on), comment.author, comment.text])?;
-        }
-        Ok(())
     }
 }
 
@@ -309,16 +212,4 @@ fn sync_folder(target: &Path) -> Result<(), StoreError> {
     File::open(folder(target))
         .and_then(|folder| folder.sync_all())
         .map_err(StoreError::io("flush its folder", target))
-}
-
-fn written(instant: DateTime<Utc>) -> String {
-    instant.to_rfc3339_opts(SecondsFormat::AutoSi, true)
-}
-
-/// The word of a history action, or its own text.
-fn word_of(action: &HistoryAction) -> String {
-    match serde_json::to_value(action) {
-        Ok(serde_json::Value::String(word)) => word,
-        _ => String::new(),
-    }
 }
