@@ -127,3 +127,45 @@ fn sized(size: Size) -> io::Result<Terminal<CrosstermBackend<Stdout>>> {
     let options = TerminalOptions { viewport: Viewport::Fixed(area) };
     Terminal::with_options(CrosstermBackend::new(io::stdout()), options)
 }
+
+#[cfg(test)]
+#[cfg(target_os = "linux")]
+mod tests {
+    use super::*;
+    use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+    use std::io::Read;
+
+    /// Runs a test of this binary in a pseudo-terminal and returns everything it wrote.
+    fn written_by(test: &str) -> String {
+        let pty = native_pty_system().openpty(PtySize::default()).unwrap();
+        let mut command = CommandBuilder::new(std::env::current_exe().unwrap());
+        command.args(["--ignored", "--exact", "--nocapture", test]);
+        let mut child = pty.slave.spawn_command(command).unwrap();
+        drop(pty.slave);
+        let mut reader = pty.master.try_clone_reader().unwrap();
+        let mut written = Vec::new();
+        // Reading ends with an error when the last program has closed the terminal.
+        drop(reader.read_to_end(&mut written));
+        child.wait().unwrap();
+        String::from_utf8_lossy(&written).into_owned()
+    }
+
+    #[test]
+    fn a_panic_gives_the_terminal_back_before_its_text_is_written() {
+        let written = written_by("tui::terminal::tests::panics_while_drawing");
+        let left = written.rfind("\u{1b}[?1049l").unwrap();
+        let text = written.find("planted for the test").unwrap();
+        let first_left = written.find("\u{1b}[?1049l").unwrap();
+        assert!(first_left < text, "{written:?}");
+        assert!(written.rfind("\u{1b}[?1049h").unwrap() < left);
+        assert!(written.rfind("\u{1b}[?25h") > written.rfind("\u{1b}[?25l"));
+    }
+
+    #[test]
+    #[ignore = "only run by the test above, in a terminal of its own"]
+    fn panics_while_drawing() {
+        super::super::restore_the_terminal_on_panic();
+        let _screen = Screen::enter(None).unwrap();
+        panic!("planted for the test");
+    }
+}

@@ -8,3 +8,5 @@ pub(crate) mod program;
 pub(crate) mod samples;
 pub(crate) mod screen;
 pub(crate) mod svg;
+#[cfg(target_os = "linux")]
+pub(crate) mod terminal;

@@ -21,7 +21,7 @@ const SIXTEEN: [u32; 16] = [
 pub(crate) fn picture(buffer: &Buffer) -> String {
     let (columns, rows) = (buffer.area.width, buffer.area.height);
     let (wide, high) = (f64::from(columns) * CELL.0 + 2.0 * MARGIN, f64::from(rows) * CELL.1 + 2.0 * MARGIN);
-    let ground = buffer.content.first().map_or(BACK, |cell| colours(cell).1);
+    let ground = buffer.content.last().map_or(BACK, |cell| colours(cell).1);
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{wide:.0}\" height=\"{high:.0}\" \
          viewBox=\"{:.0} {:.0} {wide:.2} {high:.2}\" font-family=\"DejaVu Sans Mono, Menlo, Consolas, monospace\" \

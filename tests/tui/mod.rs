@@ -6,4 +6,6 @@ mod keymap;
 mod queue;
 mod shell;
 mod sizes;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod themes;

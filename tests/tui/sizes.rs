@@ -17,15 +17,15 @@ const PLACES: &[&str] = &["", "/ a", "v", "t", "s", "s o", "?", ":", "g", "g r",
 #[test]
 fn every_size_shows_the_focused_element() {
     for place in PLACES {
+        let mut screen = Screen::new(CannedDesk::of(90), 100, 30);
+        screen.press(place);
         for (width, height) in sizes() {
-            let mut screen = Screen::new(CannedDesk::of(90), width, height);
-            screen.press(place);
+            screen.resize(width, height);
             let focus = screen.draw().unwrap_or_else(|| panic!("no focus at {place:?} {width}x{height}"));
-            assert!(
-                focus.at.x < width && focus.at.y < height,
-                "{place:?} {width}x{height}: the focus is at {:?}",
-                focus.at
-            );
+            let at = format!("{place:?} {width}x{height}: the focus is at {:?}", focus.at);
+            assert!(focus.at.x < width && focus.at.y < height, "{at}");
+            let marked = screen.buffer()[(focus.at.x, focus.at.y)].symbol() == "▌";
+            assert!(focus.caret || marked, "{at}, where nothing is selected");
         }
     }
 }

@@ -121,6 +121,7 @@ impl App {
             text: spec.title.to_owned(),
             note: refusal.clone().unwrap_or_else(|| spec.name.to_owned()),
             words: spec.name,
+            detail: spec.detail,
             heading,
             disabled: refusal.is_some(),
         };

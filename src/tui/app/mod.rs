@@ -90,6 +90,12 @@ impl App {
 
     /// Takes what happened and answers what must be done.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        let mut effects = self.react(message);
+        effects.extend(self.freshen());
+        effects
+    }
+
+    fn react(&mut self, message: Message) -> Vec<Effect> {
         let steps = match message {
             Message::Key(pressed) => return self.press(pressed),
             Message::Pasted(text) => self.layers.top_mut().surface_mut().paste(&text, &self.context),
@@ -126,6 +132,15 @@ impl App {
             Message::Resumed => vec![Effect::Redraw.into()],
             Message::SuspendAsked => vec![Effect::Suspend.into()],
             Message::Ended(ending) => vec![Effect::Quit(ending).into()],
+        };
+        self.settle(steps)
+    }
+
+    /// Reads the queue anew when it is looked at again after something was recorded.
+    fn freshen(&mut self) -> Vec<Effect> {
+        let steps = match self.layers.top_mut() {
+            Layer::Queue(queue) => queue.freshen(),
+            _ => Vec::new(),
         };
         self.settle(steps)
     }

@@ -25,11 +25,7 @@ impl App {
             Reply::Next(next) => self.go_on(next),
             Reply::Decided(receipt) => self.decided(*receipt),
             Reply::Withdrawn(claim_id) => self.withdrawn(claim_id),
-            Reply::Skipped(claim_id) => {
-                self.notices
-                    .tell(Notice::info(format!("Claim {claim_id} is hidden from you. Others still see it.")));
-                vec![Request::Info.into()]
-            }
+            Reply::Skipped(claim_id) => self.skipped(&claim_id),
             Reply::Judged(_) | Reply::Kept(..) => vec![Request::Info.into()],
             _ => Vec::new(),
         });
@@ -67,11 +63,23 @@ impl App {
         [Request::Info.into()].into_iter().chain(next).chain([Step::Tell(Notice::info(words))]).collect()
     }
 
+    /// A skipped claim is left for the next one.
+    fn skipped(&mut self, claim_id: &ClaimId) -> Vec<Step> {
+        let words = format!("Claim {claim_id} is hidden from you. Others still see it.");
+        let next = self.is_reviewing().then(|| Request::Next(None).into());
+        [Step::Tell(Notice::info(words)), Request::Info.into()].into_iter().chain(next).collect()
+    }
+
+    fn is_reviewing(&self) -> bool {
+        self.layers.iter().any(|layer| matches!(layer, Layer::Review(_)))
+    }
+
     fn withdrawn(&mut self, claim_id: ClaimId) -> Vec<Step> {
         if self.last_decided.as_ref() == Some(&claim_id) {
             self.last_decided = None;
         }
         let words = format!("The decision about claim {claim_id} is withdrawn. The claim waits again.");
-        vec![Step::Tell(Notice::info(words)), Request::Info.into(), Request::Open(claim_id).into()]
+        let back = self.is_reviewing().then(|| Request::Open(claim_id).into());
+        [Step::Tell(Notice::info(words)), Request::Info.into()].into_iter().chain(back).collect()
     }
 }

@@ -125,6 +125,12 @@ impl App {
         let mut rows: Vec<(usize, u8, KeyHint)> =
             commands().filter_map(|spec| self.hint(spec, scopes)).collect();
         rows.sort_by_key(|(scope, place, _)| (*scope, *place));
+        let mut keys = Vec::new();
+        rows.retain(|(_, _, hint)| {
+            let taken = keys.contains(&hint.key);
+            keys.push(hint.key.clone());
+            !taken
+        });
         let mut hints: Vec<KeyHint> = rows.into_iter().map(|(_, _, hint)| hint).collect();
         if !self.is_typing() {
             let last = [(AppCommand::Help, "help"), (AppCommand::Palette, "commands")];

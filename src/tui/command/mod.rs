@@ -13,7 +13,7 @@ mod review;
 pub use everywhere::AppCommand;
 pub use field::FieldCommand;
 pub use list::ListCommand;
-pub use overlays::{PickerCommand, ViewsCommand};
+pub use overlays::{PickerCommand, ReferenceCommand, ViewsCommand};
 pub use queue::QueueCommand;
 pub use review::*;
 
@@ -35,6 +35,8 @@ pub enum Command {
     Queue(QueueCommand),
     /// The saved views.
     Views(ViewsCommand),
+    /// The rule reference.
+    Reference(ReferenceCommand),
     /// The review screen.
     Review(ReviewCommand),
 }
@@ -61,6 +63,8 @@ pub enum Scope {
     Queue,
     /// The saved views.
     Views,
+    /// The rule reference; its keys come before those of a list.
+    Reference,
     /// The review screen.
     Review,
 }
@@ -75,6 +79,7 @@ impl Scope {
             Self::Picker => "A list to choose from",
             Self::Queue => "Queue",
             Self::Views => "Saved views",
+            Self::Reference => "Rule reference",
             Self::Review => "Review",
         }
     }
@@ -85,7 +90,7 @@ impl Scope {
             Self::Queue | Self::Review => &[Self::List, Self::Everywhere],
             Self::List => &[Self::Everywhere],
             Self::Views => &[Self::Picker],
-            Self::Everywhere | Self::Field | Self::Picker => &[],
+            Self::Everywhere | Self::Field | Self::Picker | Self::Reference => &[],
         }
     }
 }

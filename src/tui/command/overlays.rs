@@ -19,6 +19,13 @@ pub enum PickerCommand {
     PageUp,
 }
 
+/// The rule reference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ReferenceCommand {
+    /// Shows more of a long entry.
+    More,
+}
+
 /// The saved views.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ViewsCommand {
@@ -91,6 +98,16 @@ pub(super) const ROWS: &[CommandSpec] = &[
         scope: Scope::Views,
         group: Group::Write,
         hint: Hint::Footer(3, "delete"),
+        ..ROW
+    },
+    CommandSpec {
+        command: Command::Reference(ReferenceCommand::More),
+        name: "reference.more",
+        title: "Read on in the entry",
+        detail: "Shows the next part of a long entry, then its beginning again.",
+        scope: Scope::Reference,
+        group: Group::Show,
+        hint: Hint::Footer(1, "read on"),
         ..ROW
     },
 ];

@@ -27,6 +27,8 @@ pub struct MenuRow {
     pub words: &'static str,
     /// Heading above the first row of a group; empty for none.
     pub heading: &'static str,
+    /// A sentence or two, shown below the list while the cursor is on the row.
+    pub detail: &'static str,
     /// Whether it cannot be chosen now; its note says why.
     pub disabled: bool,
 }
@@ -143,7 +145,8 @@ impl Menu {
         let wanted = (columns + 9).max(width(&self.title) + 6).max(width(&self.intro).min(70) + 4);
         let wide = clamp(wanted, most);
         let headings = self.rows.iter().filter(|row| !row.heading.is_empty()).count();
-        let tall = self.rows.len() + headings + usize::from(self.head(wide.saturating_sub(2))) + 2;
+        let around = self.head(wide.saturating_sub(2)) + self.foot();
+        let tall = self.rows.len() + headings + usize::from(around) + 2;
         Size::new(wide, clamp(tall, area.height.saturating_sub(4).max(3)))
     }
 
@@ -162,9 +165,14 @@ impl Menu {
         }
     }
 
+    /// Lines below the rows.
+    fn foot(&self) -> u16 {
+        if self.rows.iter().any(|row| !row.detail.is_empty()) { 3 } else { 0 }
+    }
+
     fn height(&self, context: &Context) -> u64 {
         let size = self.size(context.area);
-        u64::from(size.height.saturating_sub(2 + self.head(size.width.saturating_sub(2))))
+        u64::from(size.height.saturating_sub(2 + self.foot() + self.head(size.width.saturating_sub(2))))
     }
 
     /// Draws the list in the middle of an area.
@@ -172,8 +180,10 @@ impl Menu {
         let inside = dialog(frame, area, (self.size(context.area), &self.title), context);
         let typing = self.view_head(frame, inside, context);
         let skip = self.head(inside.width).min(inside.height.saturating_sub(1));
-        let body = Rect { y: inside.y + skip, height: inside.height - skip, ..inside };
+        let foot = if inside.height > skip + 6 { self.foot() } else { 0 };
+        let body = Rect { y: inside.y + skip, height: inside.height - skip - foot, ..inside };
         let row = self.view_rows(frame, body, context);
+        self.view_detail(frame, Rect { y: body.bottom(), height: foot, ..inside }, context);
         typing.or(row)
     }
 
@@ -193,6 +203,14 @@ impl Menu {
             frame.render_widget(Span::styled(words, context.theme.style(Tint::Faint)), typed);
         }
         Some(field.view(frame, typed, context))
+    }
+
+    fn view_detail(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) {
+        let Some(row) = self.selected().and_then(|row| self.rows.get(row)) else { return };
+        let lines = wrap(row.detail, usize::from(area.width.saturating_sub(4)));
+        let text = Text::from_iter(lines).style(context.theme.style(Tint::Muted));
+        let inset = Rect { x: area.x + 2.min(area.width), y: area.y + 1.min(area.height), ..area };
+        frame.render_widget(text, inset.intersection(area));
     }
 
     fn view_rows(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) -> Option<Focus> {

@@ -40,6 +40,8 @@ pub struct QueueScreen {
     /// Name of the view in force.
     view: Option<String>,
     preview: Option<Box<Review>>,
+    /// Something was recorded since the rows were read.
+    stale: bool,
 }
 
 impl QueueScreen {
@@ -51,9 +53,15 @@ impl QueueScreen {
         (queue, asked.into_iter().chain([Request::Views.into()]).collect())
     }
 
+    /// Asks again if something was recorded since; called when the queue is looked at.
+    pub fn freshen(&mut self) -> Vec<Step> {
+        if self.stale { self.reload() } else { Vec::new() }
+    }
+
     /// Asks for the window around the cursor again.
-    pub fn reload(&mut self) -> Vec<Step> {
+    fn reload(&mut self) -> Vec<Step> {
         self.query.limit = WINDOW;
+        self.stale = false;
         vec![Request::Queue(self.query.clone()).into()]
     }
 
@@ -239,7 +247,11 @@ impl Surface for QueueScreen {
             | Reply::Withdrawn(_)
             | Reply::Skipped(_)
             | Reply::Judged(_)
-            | Reply::Indexed => self.reload(),
+            | Reply::Kept(..)
+            | Reply::Indexed => {
+                self.stale = true;
+                Vec::new()
+            }
             _ => Vec::new(),
         }
     }

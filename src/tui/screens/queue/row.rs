@@ -29,12 +29,12 @@ const FIXED: usize = 2 + 10 + 1 + 7 + 1 + 3;
 impl Columns {
     /// Shares this many cells out.
     pub(super) fn for_width(cells: usize) -> Self {
-        let clock = if cells >= 84 { 9 } else { 0 };
-        let turn = if cells >= 96 { 9 } else { 0 };
+        let turn = if cells >= 84 { 9 } else { 0 };
+        let clock = if cells >= 94 { 9 } else { 0 };
         let kind = match cells {
             0..56 => 0,
-            56..96 => 6,
-            _ => 13,
+            56..100 => 9,
+            _ => 14,
         };
         let progress = if cells >= 48 { 6 } else { 0 };
         let rest = cells.saturating_sub(FIXED + clock + turn + kind + progress);
@@ -123,12 +123,12 @@ fn turn(turn: Turn) -> &'static str {
 }
 
 fn kind(kind: Option<QueueKind>, cells: usize) -> &'static str {
-    match (kind, cells >= 13) {
+    match (kind, cells >= 14) {
         (Some(kind), true) => kind.label(),
         (Some(QueueKind::New), false) => "new",
-        (Some(QueueKind::Resubmission), false) => "again",
-        (Some(QueueKind::Conflict), false) => "confl",
-        (Some(QueueKind::Dispute), false) => "disp",
+        (Some(QueueKind::Resubmission), false) => "resubmit",
+        (Some(QueueKind::Conflict), false) => "conflict",
+        (Some(QueueKind::Dispute), false) => "dispute",
         (None, _) => "",
     }
 }

@@ -2,28 +2,30 @@
 
 use super::row::{At, Columns, line};
 use super::{QueueScreen, preview};
-use crate::desk::{IndexState, SortKey};
+use crate::desk::{IndexState, SavedView, SortKey};
 use crate::text::clean;
 use crate::tui::context::Context;
+use crate::tui::glyphs::Glyphs;
 use crate::tui::layers::Focus;
 use crate::tui::layout;
 use crate::tui::overlays::{grouped, sort_name};
 use crate::tui::theme::Tint;
-use crate::tui::widgets::fit::{fit, pad, wrap};
+use crate::tui::widgets::fit::{fit, pad, width, wrap};
 use crate::tui::widgets::pane::{Label, pane};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span, Text};
 
-const GUIDE: &str =
-    "Each row is a claim that waits for you, the most urgent on top. Enter opens it; ? lists every key.";
+const GUIDE: &str = "Claims that wait for you, most urgent first. Enter opens one, ? shows all keys.";
+const GUIDE_FILTERED: &str = "Claims of this view. Enter opens one, c shows all that wait, ? shows all keys.";
 
 impl QueueScreen {
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) -> Option<Focus> {
         let zones = layout::queue(area);
         let theme = &context.theme;
         if zones.guide.height > 0 {
-            let guide = fit(GUIDE, usize::from(area.width).saturating_sub(2), &context.glyphs);
+            let guide = if self.is_default() { GUIDE } else { GUIDE_FILTERED };
+            let guide = fit(guide, usize::from(area.width).saturating_sub(2), &context.glyphs);
             frame.render_widget(Line::styled(format!(" {guide}"), theme.style(Tint::Muted)), zones.guide);
         }
         let typing = self.draw_filter(frame, zones.counts, context);
@@ -66,7 +68,7 @@ impl QueueScreen {
         } else {
             spans.extend(self.counts(context));
         }
-        frame.render_widget(Line::from(spans), area);
+        frame.render_widget(Line::from(fitted(spans, usize::from(area.width), &context.glyphs)), area);
         None
     }
 
@@ -94,10 +96,8 @@ impl QueueScreen {
     fn draw_views(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) {
         let inside = pane(frame, area, Label { title: "Views (v)", ..Label::default() }, context);
         let cells = usize::from(inside.width);
-        let waiting = std::iter::once(("All that wait", !self.has_filter() && self.view.is_none()));
-        let named =
-            self.views.iter().map(|view| (view.name.as_str(), self.view.as_ref() == Some(&view.name)));
-        for ((name, current), y) in waiting.chain(named).zip(inside.y..inside.bottom()) {
+        let named = self.views.iter().map(|view| (view.name.as_str(), self.is_shown(view)));
+        for ((name, current), y) in named.zip(inside.y..inside.bottom()) {
             let (mark, tint) =
                 if current { (context.glyphs.selected, Tint::Title) } else { (" ", Tint::Muted) };
             let text = pad(&format!("{mark} {}", clean::one_line(name)), cells, &context.glyphs);
@@ -109,8 +109,10 @@ impl QueueScreen {
     }
 
     fn draw_table(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) -> Option<Focus> {
-        let place =
-            format!("{} of {}", grouped((self.cursor.at + 1).min(self.total())), grouped(self.total()));
+        let place = match self.total() {
+            0 => String::new(),
+            total => format!("{} of {}", grouped((self.cursor.at + 1).min(total)), grouped(total)),
+        };
         let title = format!("{}, {}", self.name(), order(&self.query.sort));
         let title = title.trim_end_matches(", ");
         let inside = pane(frame, area, Label { title, note: &place, focused: true }, context);
@@ -168,6 +170,19 @@ impl QueueScreen {
         frame.render_widget(text, inset);
     }
 
+    fn is_default(&self) -> bool {
+        !self.has_filter() && self.view.is_none()
+    }
+
+    /// Whether a view is the one on the screen; the first of the views that ship is what an empty filter shows.
+    fn is_shown(&self, view: &SavedView) -> bool {
+        match &self.view {
+            Some(name) => view.name == *name,
+            None if self.has_filter() => view.query.trim() == self.query.text.trim(),
+            None => self.views.first() == Some(view),
+        }
+    }
+
     fn name(&self) -> String {
         match &self.view {
             Some(view) => clean::one_line(view),
@@ -190,6 +205,7 @@ impl QueueScreen {
         }
         if let Some(row) = self.selected_row() {
             let clock = row.clock.as_deref().map(clean::one_line).unwrap_or_default();
+            let clock = format!("{clock}, turn of {}", row.turn.label());
             let skipped =
                 row.skipped.as_deref().map(|reason| format!("skipped: {}", clean::one_line(reason)));
             parts.push(skipped.unwrap_or(clock));
@@ -197,6 +213,22 @@ impl QueueScreen {
         let text = parts.join(&format!("  {}  ", glyphs.dot));
         Line::styled(text, theme.style(Tint::Muted))
     }
+}
+
+/// As many spans as have room, the last one cut with a sign.
+fn fitted(spans: Vec<Span<'static>>, cells: usize, glyphs: &Glyphs) -> Vec<Span<'static>> {
+    let mut room = cells;
+    let mut shown = Vec::new();
+    for span in spans {
+        let text = fit(&span.content, room, glyphs);
+        let whole = text == span.content;
+        room = room.saturating_sub(width(&text));
+        shown.push(Span::styled(text, span.style));
+        if !whole {
+            break;
+        }
+    }
+    shown
 }
 
 /// The order in words; empty for the usual one.

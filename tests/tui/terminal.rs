@@ -1,0 +1,158 @@
+//! Journeys of the real binary on a pseudo-terminal: it starts, answers, sleeps, and always gives the terminal back.
+
+use crate::support::terminal::Terminal;
+use rustix::process::{Pid, Signal, test_kill_process};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+fn started() -> Terminal {
+    let mut terminal = Terminal::start(100, 30);
+    terminal.sees("Waiting for a reviewer").sees("1 of ");
+    terminal
+}
+
+#[test]
+fn it_answers_keys_and_gives_the_terminal_back() {
+    let mut terminal = started();
+    terminal.sees("ana (reviewer)");
+    terminal.send("j");
+    terminal.sees("2 of ");
+    terminal.send("q");
+    assert_eq!(terminal.ended(), 0);
+    assert!(terminal.is_given_back());
+}
+
+#[test]
+fn the_cursor_is_on_the_focus_hidden_in_lists_and_shown_in_text() {
+    let mut terminal = started();
+    terminal.settle(Duration::from_millis(300));
+    let (row, _) = terminal.cursor();
+    terminal.send("j");
+    terminal.wait("the cursor one row down", |screen| {
+        screen.cursor_position().0 == row + 1 && screen.hide_cursor()
+    });
+    terminal.send("/");
+    terminal.wait("a caret", |screen| !screen.hide_cursor());
+}
+
+#[test]
+fn a_termination_signal_ends_it_in_order() {
+    let mut terminal = started();
+    terminal.signal(Signal::TERM);
+    assert_eq!(terminal.ended(), 143);
+    assert!(terminal.is_given_back());
+}
+
+#[test]
+fn suspending_gives_the_terminal_back_and_continuing_paints_it_again() {
+    let mut terminal = started();
+    terminal.send("\x1a");
+    let start = Instant::now();
+    while !is_stopped(terminal.pid()) {
+        assert!(start.elapsed() < Duration::from_secs(20), "it did not stop");
+        terminal.settle(Duration::from_millis(50));
+    }
+    terminal.settle(Duration::from_millis(200));
+    assert!(terminal.is_given_back());
+    let painted = terminal.bytes.len();
+    terminal.signal(Signal::CONT);
+    terminal.wait("the alternate screen", vt100::Screen::alternate_screen);
+    terminal.settle(Duration::from_millis(500));
+    let again = String::from_utf8_lossy(&terminal.bytes[painted..]).into_owned();
+    assert!(again.contains("Waiting"), "{again}");
+    terminal.send("q");
+    assert_eq!(terminal.ended(), 0);
+}
+
+fn is_stopped(pid: Pid) -> bool {
+    let status =
+        std::fs::read_to_string(format!("/proc/{}/status", pid.as_raw_nonzero())).unwrap_or_default();
+    status.lines().any(|line| line.starts_with("State:\tT"))
+}
+
+#[test]
+fn a_cursor_key_that_comes_in_two_packets_is_one_key() {
+    let mut terminal = started();
+    terminal.send("\x1b");
+    terminal.settle(Duration::from_millis(8));
+    terminal.send("[B");
+    terminal.sees("2 of ");
+}
+
+#[test]
+fn another_size_is_drawn_for_at_once() {
+    let mut terminal = started();
+    terminal.resize(60, 12);
+    terminal.wait("the footer in the last line", |screen| {
+        screen.rows(0, 60).nth(11).is_some_and(|line| line.contains("commands"))
+    });
+    terminal.resize(140, 40);
+    terminal.sees("Checklist:");
+}
+
+#[test]
+fn a_terminal_that_tells_no_size_is_drawn_for_eighty_by_twenty_four() {
+    let mut terminal = Terminal::start(0, 0);
+    terminal.sees("Waiting for a reviewer");
+    terminal.wait("the footer", |screen| {
+        screen.rows(0, 80).nth(23).is_some_and(|line| line.contains("commands"))
+    });
+}
+
+#[test]
+fn nothing_wakes_up_while_nothing_happens() {
+    let mut terminal = started();
+    terminal.settle(Duration::from_secs(2));
+    let before = wake_ups(terminal.pid());
+    terminal.settle(Duration::from_secs(2));
+    assert_eq!(wake_ups(terminal.pid()), before);
+}
+
+/// How often the threads of a process went to sleep so far.
+fn wake_ups(pid: Pid) -> u64 {
+    let tasks = std::fs::read_dir(format!("/proc/{}/task", pid.as_raw_nonzero())).unwrap();
+    tasks
+        .map(|task| {
+            let status = std::fs::read_to_string(task.unwrap().path().join("status")).unwrap_or_default();
+            let count = status.lines().find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+            count.map_or(0, |count| count.trim().parse::<u64>().unwrap())
+        })
+        .sum()
+}
+
+#[test]
+fn a_vanished_terminal_ends_it_without_spinning() {
+    // Another process owns the terminal and ends, which is the only way to close every handle of it.
+    let owner = Command::new(std::env::current_exe().unwrap())
+        .args(["--ignored", "--exact", "--nocapture", "tui::terminal::owner_of_a_terminal_that_vanishes"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&owner.stdout).into_owned();
+    let pid = said.lines().find_map(|line| line.split_once("desk ")?.1.trim().parse().ok());
+    let pid = Pid::from_raw(pid.unwrap_or_else(|| panic!("{said}"))).unwrap();
+    let (start, (_quiet, nothing)) = (Instant::now(), std::sync::mpsc::channel::<()>());
+    while test_kill_process(pid).is_ok() && !is_zombie(pid) {
+        assert!(start.elapsed() < Duration::from_secs(20), "it still runs without a terminal");
+        let _ = nothing.recv_timeout(Duration::from_millis(50));
+    }
+}
+
+fn is_zombie(pid: Pid) -> bool {
+    let status =
+        std::fs::read_to_string(format!("/proc/{}/status", pid.as_raw_nonzero())).unwrap_or_default();
+    status.is_empty() || status.lines().any(|line| line.starts_with("State:\tZ"))
+}
+
+#[test]
+#[ignore = "only run by the test above, in a process of its own"]
+#[allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "tells its caller a process id and ends at once"
+)]
+fn owner_of_a_terminal_that_vanishes() {
+    let terminal = started();
+    println!("\ndesk {}", terminal.pid().as_raw_nonzero());
+    // Without running any destructor, so that the desk is not killed but loses its terminal.
+    std::process::exit(0);
+}
