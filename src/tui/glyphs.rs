@@ -39,6 +39,8 @@ pub struct Glyphs {
     pub gutter: &'static str,
     /// Left edge of a pinned or suggested line.
     pub gutter_marked: &'static str,
+    /// Text a person attached to a cell.
+    pub pin: &'static str,
     /// Caret of a field.
     pub prompt: &'static str,
     /// Leads to.
@@ -63,6 +65,7 @@ pub const UNICODE: Glyphs = Glyphs {
     line: "─",
     gutter: "▏",
     gutter_marked: "▎",
+    pin: "◆",
     prompt: "›",
     arrow: "→",
 };
@@ -85,6 +88,7 @@ pub const ASCII: Glyphs = Glyphs {
     line: "-",
     gutter: "|",
     gutter_marked: "#",
+    pin: "*",
     prompt: ">",
     arrow: ">",
 };

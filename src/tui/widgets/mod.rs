@@ -6,4 +6,6 @@ pub mod field;
 pub mod fit;
 pub mod key_hints;
 pub mod list;
+pub mod marked_text;
 pub mod pane;
+pub mod verdict;
