@@ -7,7 +7,8 @@ use super::command::{Command, Scope};
 use super::context::Context;
 use super::message::{Answer, Purpose, Reply, Step};
 use super::overlays::{
-    Confirm, Help, Jobs, NoticeList, Palette, Prompt, ReasonPick, SortPick, ThemePick, ViewPick,
+    CommentEditor, CommitCardLayer, Confirm, Fill, Help, Jobs, NoticeList, OutcomeChoice, Palette, Prompt,
+    QualificationPick, ReasonList, ReasonPick, SortPick, ThemePick, ViewPick,
 };
 use super::screens::{HistoryScreen, QueueScreen, ReferenceScreen, ReviewScreen};
 use crate::desk::Failure;
@@ -105,6 +106,12 @@ pub enum Layer {
     Notices(NoticeList),
     Prompt(Prompt),
     Confirm(Confirm),
+    Reasons(ReasonList),
+    Qualifications(QualificationPick),
+    Card(Box<CommitCardLayer>),
+    Outcome(OutcomeChoice),
+    Fill(Fill),
+    Editor(Box<CommentEditor>),
 }
 
 impl Layer {
@@ -125,6 +132,12 @@ impl Layer {
             Self::Notices(layer) => layer,
             Self::Prompt(layer) => layer,
             Self::Confirm(layer) => layer,
+            Self::Reasons(layer) => layer,
+            Self::Qualifications(layer) => layer,
+            Self::Card(layer) => layer.as_ref(),
+            Self::Outcome(layer) => layer,
+            Self::Fill(layer) => layer,
+            Self::Editor(layer) => layer.as_ref(),
         }
     }
 
@@ -145,6 +158,12 @@ impl Layer {
             Self::Notices(layer) => layer,
             Self::Prompt(layer) => layer,
             Self::Confirm(layer) => layer,
+            Self::Reasons(layer) => layer,
+            Self::Qualifications(layer) => layer,
+            Self::Card(layer) => layer.as_mut(),
+            Self::Outcome(layer) => layer,
+            Self::Fill(layer) => layer,
+            Self::Editor(layer) => layer.as_mut(),
         }
     }
 
@@ -229,6 +248,14 @@ impl Layers {
             visible.push(layer);
         }
         visible
+    }
+
+    /// The claim that is open.
+    pub fn review(&self) -> Option<&ReviewScreen> {
+        self.above.iter().rev().find_map(|layer| match layer {
+            Layer::Review(review) => Some(review),
+            _ => None,
+        })
     }
 
     /// The queue.

@@ -151,7 +151,15 @@ pub enum Answer {
     /// A typed line, for the question that was asked.
     Text(super::overlays::Question, String),
     /// Reasons were chosen.
-    Reasons(Vec<ReasonMark>),
+    Reasons(super::overlays::ReasonsFor, Vec<ReasonMark>),
+    /// Qualifications of Managed Security Services were ticked.
+    Qualifications(std::collections::BTreeSet<u8>),
+    /// A variable of the comment got a value.
+    Filled(crate::comments::Unresolved, String),
+    /// A text was written.
+    Written(DraftField, String),
+    /// The commit card closes; these texts were written on it.
+    Drafts(Box<super::overlays::Drafts>),
     /// Another outcome was chosen.
     Outcome(DecisionKind),
     /// A saved view was chosen.

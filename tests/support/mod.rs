@@ -5,6 +5,7 @@ pub(crate) mod canned;
 pub(crate) mod desks;
 pub(crate) mod generate;
 pub(crate) mod program;
+pub(crate) mod reviewing;
 pub(crate) mod samples;
 pub(crate) mod screen;
 pub(crate) mod svg;

@@ -4,6 +4,8 @@ mod commands;
 mod images;
 mod keymap;
 mod queue;
+mod review;
+mod review_layout;
 mod shell;
 mod sizes;
 #[cfg(target_os = "linux")]

@@ -73,6 +73,11 @@ impl App {
         Disabled::unless(self.withdrawable().is_some(), "There is no decision of this desk to withdraw here.")
     }
 
+    /// The claim that is open, if one is.
+    pub(crate) fn review(&self) -> Option<&crate::tui::screens::ReviewScreen> {
+        self.layers.review()
+    }
+
     /// Whether a claim is in focus.
     pub(crate) fn has_claim(&self) -> Result<(), Disabled> {
         Disabled::unless(self.claim_id().is_some(), "No claim is selected.")

@@ -59,6 +59,8 @@ pub struct App {
     last_key: Option<Duration>,
     /// The claim decided last here and not withdrawn since.
     last_decided: Option<ClaimId>,
+    /// Claims in the order they were opened, the open one last.
+    trail: Vec<ClaimId>,
     ended: Option<Ending>,
     failure: Option<Failure>,
 }
@@ -80,6 +82,7 @@ impl App {
             next_job: 1,
             last_key: None,
             last_decided: None,
+            trail: Vec::new(),
             ended: None,
             failure: None,
         };

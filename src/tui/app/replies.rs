@@ -18,7 +18,8 @@ impl App {
             Reply::Info(info) => self.opened(*info),
             Reply::Opened(review) => {
                 self.layers.close_review();
-                let (screen, asked) = ReviewScreen::open(review, &self.context);
+                let before = self.follow(&review.claim.claim_id);
+                let (screen, asked) = ReviewScreen::open(review, before, &self.context);
                 self.layers.push(Layer::Review(screen));
                 asked
             }
@@ -37,6 +38,17 @@ impl App {
         let first = self.context.desk.replace(info).is_none();
         self.context.jobs.retain(|job| job.id != JobId::OPENING);
         if first { vec![Step::Start(JobSpec::Text)] } else { Vec::new() }
+    }
+
+    /// Notes that a claim opens, or that the trail is followed back to it; answers the claim before it.
+    fn follow(&mut self, claim_id: &ClaimId) -> Option<ClaimId> {
+        let back = self.trail.iter().rev().nth(1) == Some(claim_id);
+        if back {
+            self.trail.pop();
+        } else if self.trail.last() != Some(claim_id) {
+            self.trail.push(claim_id.clone());
+        }
+        self.trail.iter().rev().nth(1).cloned()
     }
 
     /// Opens the next claim, or returns to the queue when none waits.

@@ -3,19 +3,24 @@
 //! Key dispatch, footer, help, palette, which-key popup, `keys.toml`, `docs/keys.md` and the tests read the same rows.
 //! The rows are plain data, one file for each scope; a row never does anything itself.
 
+mod card;
 mod everywhere;
 mod field;
 mod list;
 mod overlays;
 mod queue;
 mod review;
+mod review_moves;
+mod selection;
 
+pub use card::{CardCommand, EditorCommand};
 pub use everywhere::AppCommand;
 pub use field::FieldCommand;
 pub use list::ListCommand;
 pub use overlays::{PickerCommand, ReferenceCommand, ViewsCommand};
 pub use queue::QueueCommand;
-pub use review::*;
+pub use review::ReviewCommand;
+pub use selection::SelectionCommand;
 
 use super::app::App;
 use std::borrow::Cow;
@@ -39,6 +44,12 @@ pub enum Command {
     Reference(ReferenceCommand),
     /// The review screen.
     Review(ReviewCommand),
+    /// Text being selected on the review screen.
+    Selection(SelectionCommand),
+    /// The commit card.
+    Card(CardCommand),
+    /// The comment being written.
+    Editor(EditorCommand),
 }
 
 impl Command {
@@ -67,6 +78,14 @@ pub enum Scope {
     Reference,
     /// The review screen.
     Review,
+    /// The review screen while matches of a search are shown.
+    Searching,
+    /// Text being selected on the review screen.
+    Selection,
+    /// The commit card.
+    Card,
+    /// The comment being written.
+    Editor,
 }
 
 impl Scope {
@@ -81,6 +100,10 @@ impl Scope {
             Self::Views => "Saved views",
             Self::Reference => "Rule reference",
             Self::Review => "Review",
+            Self::Searching => "Review, while searching",
+            Self::Selection => "Review, while selecting text",
+            Self::Card => "Commit card",
+            Self::Editor => "Comment being written",
         }
     }
 
@@ -90,7 +113,14 @@ impl Scope {
             Self::Queue | Self::Review => &[Self::List, Self::Everywhere],
             Self::List => &[Self::Everywhere],
             Self::Views => &[Self::Picker],
-            Self::Everywhere | Self::Field | Self::Picker | Self::Reference => &[],
+            Self::Card => &[Self::List],
+            Self::Everywhere
+            | Self::Field
+            | Self::Picker
+            | Self::Searching
+            | Self::Selection
+            | Self::Editor
+            | Self::Reference => &[],
         }
     }
 }
@@ -180,8 +210,17 @@ pub fn always(_: &App) -> Result<(), Disabled> {
 }
 
 /// The slices of the table, in the order of help and docs.
-pub const COMMANDS: &[&[CommandSpec]] =
-    &[queue::ROWS, review::ROWS, overlays::ROWS, field::ROWS, list::ROWS, everywhere::ROWS];
+pub const COMMANDS: &[&[CommandSpec]] = &[
+    queue::ROWS,
+    review::ROWS,
+    review_moves::ROWS,
+    selection::ROWS,
+    card::ROWS,
+    overlays::ROWS,
+    field::ROWS,
+    list::ROWS,
+    everywhere::ROWS,
+];
 
 /// Every row.
 pub fn commands() -> impl Iterator<Item = &'static CommandSpec> {

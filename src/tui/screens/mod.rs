@@ -8,4 +8,4 @@ mod review;
 pub use history::HistoryScreen;
 pub use queue::QueueScreen;
 pub use reference::ReferenceScreen;
-pub use review::ReviewScreen;
+pub use review::{Pane, ReviewScreen, Side, groups_for};
