@@ -9,6 +9,7 @@
 
 mod claims;
 mod decide;
+mod document;
 mod evidence;
 mod frame;
 mod queue;

@@ -62,6 +62,8 @@ pub(crate) struct Reviewing {
     pub(crate) keys: u32,
     /// Requests that wait because answers are held back.
     held: Option<Vec<Request>>,
+    /// Whether the engine answers.
+    engine: bool,
     size: Size,
     at: Duration,
 }
@@ -74,9 +76,18 @@ impl Reviewing {
 
     /// Opens a review on a screen of this size.
     pub(crate) fn open(review: Review, size: Size, settings: &Settings) -> Self {
+        Self::with_engine(true, review, (size, settings))
+    }
+
+    /// Opens a review while the engine is still at work.
+    pub(crate) fn read_only(review: Review, size: Size) -> Self {
+        Self::with_engine(false, review, (size, &Settings::default()))
+    }
+
+    fn with_engine(engine: bool, review: Review, (size, settings): (Size, &Settings)) -> Self {
         let (app, _) = App::new(settings, size).unwrap();
         let mut reviewing =
-            Self { app, review, decided: Vec::new(), keys: 0, held: None, size, at: Duration::ZERO };
+            Self { app, review, decided: Vec::new(), keys: 0, held: None, engine, size, at: Duration::ZERO };
         let opened = Message::Done(Reply::Opened(Box::new(reviewing.review.clone())));
         reviewing.tell(opened);
         reviewing
@@ -90,7 +101,7 @@ impl Reviewing {
                     Some(held) => held.push(request),
                     None => self.answer(request),
                 },
-                Effect::Start(_, JobSpec::Suggest(_)) => {
+                Effect::Start(_, JobSpec::Suggest(_)) if self.engine => {
                     let found = suggestions_for(&self.review);
                     self.tell(Message::Done(Reply::Suggested(Box::new(found))));
                 }

@@ -101,7 +101,7 @@ pub(super) const ROWS: &[CommandSpec] = &[
         CardCommand::ClaimReasons,
         CommandSpec {
             name: "card.claim-reasons",
-            title: "Choose reasons of the whole claim on the card",
+            title: "Choose claim reasons on the card",
             detail: "Eligibility and conflict reasons that belong to no single cell.",
             keys: &["R"],
             hint: Hint::HelpOnly,
@@ -134,7 +134,7 @@ pub(super) const ROWS: &[CommandSpec] = &[
         CardCommand::Residual,
         CommandSpec {
             name: "card.residual",
-            title: "Turn to the comment of the residual claim",
+            title: "Turn to the residual comment",
             detail: "A partial approval carries two comments.",
             keys: &["tab"],
             hint: Hint::HelpOnly,

@@ -120,7 +120,7 @@ pub(super) const ROWS: &[CommandSpec] = &[
             title: "Judge the cell as not applicable",
             detail: "Asks for a reason unless a rule settles the cell.",
             keys: &["a"],
-            hint: Hint::Footer(4, "n/a"),
+            hint: Hint::HelpOnly,
             ..ROW
         },
     ),
@@ -139,7 +139,7 @@ pub(super) const ROWS: &[CommandSpec] = &[
         ReviewCommand::Note,
         CommandSpec {
             name: "review.note",
-            title: "Judge the cell as met with a typed reason",
+            title: "Judge as met with a typed reason",
             detail: "For what the text cannot show, such as a signature seen in the original.",
             keys: &["w"],
             hint: Hint::HelpOnly,
@@ -174,7 +174,7 @@ pub(super) const ROWS: &[CommandSpec] = &[
         ReviewCommand::Qualifications,
         CommandSpec {
             name: "review.qualifications",
-            title: "Tick the qualifications of Managed Security Services",
+            title: "Tick the security qualifications",
             detail: "Only for claims of that service; each of the five is ticked by its digit.",
             keys: &["Q"],
             hint: Hint::HelpOnly,
@@ -201,7 +201,7 @@ pub(super) const ROWS: &[CommandSpec] = &[
             detail: "Hides it from you alone, for one of six reasons, and opens the next one.",
             keys: &["s"],
             group: Group::Decide,
-            hint: Hint::Footer(11, "skip"),
+            hint: Hint::HelpOnly,
             available: always,
             ..ROW
         },

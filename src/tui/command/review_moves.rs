@@ -37,7 +37,7 @@ pub(super) const ROWS: &[CommandSpec] = &[
         ReviewCommand::Act,
         CommandSpec {
             name: "review.act",
-            title: "Go to the text, or to the cell of the text",
+            title: "Go to the text or to its cell",
             detail: "From a cell to its text; from text to the cell it belongs to; opens the lists below the cells.",
             keys: &["enter"],
             ..MOVE
@@ -50,7 +50,7 @@ pub(super) const ROWS: &[CommandSpec] = &[
             title: "Go to the next cell",
             detail: "Works from every pane; the text follows.",
             keys: &[")", "space"],
-            hint: Hint::Footer(8, "next cell"),
+            hint: Hint::HelpOnly,
             ..MOVE
         },
     ),
@@ -66,42 +66,32 @@ pub(super) const ROWS: &[CommandSpec] = &[
     ),
     row(
         ReviewCommand::Requirement(Requirement::CustomerAcknowledgement),
-        CommandSpec {
-            name: "review.r1",
-            title: "Go to R1, the customer's acknowledgement",
-            keys: &["1"],
-            ..JUMP
-        },
+        CommandSpec { name: "review.r1", title: "Go to R1, acknowledgement", keys: &["1", "g a"], ..JUMP },
     ),
     row(
         ReviewCommand::Requirement(Requirement::PartyNames),
-        CommandSpec { name: "review.r2", title: "Go to R2, the names of both parties", keys: &["2"], ..JUMP },
+        CommandSpec { name: "review.r2", title: "Go to R2, party names", keys: &["2", "g p"], ..JUMP },
     ),
     row(
         ReviewCommand::Requirement(Requirement::ActivityDetail),
-        CommandSpec { name: "review.r3", title: "Go to R3, the activities", keys: &["3"], ..JUMP },
+        CommandSpec { name: "review.r3", title: "Go to R3, activities", keys: &["3", "g w"], ..JUMP },
     ),
     row(
         ReviewCommand::Requirement(Requirement::WorkloadConnection),
         CommandSpec {
             name: "review.r4",
-            title: "Go to R4, the connection to the workload",
-            keys: &["4"],
+            title: "Go to R4, workload connection",
+            keys: &["4", "g c"],
             ..JUMP
         },
     ),
     row(
         ReviewCommand::Requirement(Requirement::Dates),
-        CommandSpec { name: "review.r5", title: "Go to R5, the dates", keys: &["5"], ..JUMP },
+        CommandSpec { name: "review.r5", title: "Go to R5, dates", keys: &["5", "g d"], ..JUMP },
     ),
     row(
         ReviewCommand::Requirement(Requirement::PublicSectorDisclosure),
-        CommandSpec {
-            name: "review.r6",
-            title: "Go to R6, the public sector disclosure",
-            keys: &["6"],
-            ..JUMP
-        },
+        CommandSpec { name: "review.r6", title: "Go to R6, public sector", keys: &["6", "g s"], ..JUMP },
     ),
     row(
         ReviewCommand::NextSpot,
@@ -110,7 +100,7 @@ pub(super) const ROWS: &[CommandSpec] = &[
             title: "Show the next candidate of the cell",
             detail: "Steps through pins and candidates, best first, in whatever document they are.",
             keys: &["]", "f", "l", "right"],
-            hint: Hint::Footer(7, "next text"),
+            hint: Hint::Footer(7, "text"),
             ..FIND
         },
     ),
@@ -131,7 +121,7 @@ pub(super) const ROWS: &[CommandSpec] = &[
             title: "Search the documents",
             detail: "Any case, any blanks, in all documents of the claim. `p` or `y` takes the match.",
             keys: &["/"],
-            hint: Hint::Footer(10, "search"),
+            hint: Hint::HelpOnly,
             ..FIND
         },
     ),
@@ -162,7 +152,7 @@ pub(super) const ROWS: &[CommandSpec] = &[
             title: "Select text",
             detail: "Begins at the cursor; extend it by character, word or line, then p or y takes it.",
             keys: &["v"],
-            hint: Hint::Footer(9, "select"),
+            hint: Hint::HelpOnly,
             ..FIND
         },
     ),

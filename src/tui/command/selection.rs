@@ -67,7 +67,7 @@ pub(super) const ROWS: &[CommandSpec] = &[
         SelectionCommand::Met,
         CommandSpec {
             name: "select.met",
-            title: "Judge the cell as met with the selected text",
+            title: "Judge as met with the selection",
             detail: "Attaches the text and goes to the next open cell.",
             keys: &["y"],
             hint: Hint::Footer(2, "met"),
@@ -103,7 +103,7 @@ pub(super) const ROWS: &[CommandSpec] = &[
             name: "select.line-end",
             title: "Extend to the end of the line",
             keys: &["$", "end", "ctrl-e"],
-            hint: Hint::Footer(4, "line end"),
+            hint: Hint::HelpOnly,
             ..EXTEND
         },
     ),
@@ -111,7 +111,7 @@ pub(super) const ROWS: &[CommandSpec] = &[
         SelectionCommand::LineStart,
         CommandSpec {
             name: "select.line-start",
-            title: "Extend to the beginning of the line",
+            title: "Extend to the start of the line",
             keys: &["0", "^", "home", "ctrl-a"],
             ..EXTEND
         },
@@ -159,21 +159,11 @@ pub(super) const ROWS: &[CommandSpec] = &[
     ),
     row(
         SelectionCommand::Top,
-        CommandSpec {
-            name: "select.top",
-            title: "Extend to the beginning of the document",
-            keys: &["g g"],
-            ..EXTEND
-        },
+        CommandSpec { name: "select.top", title: "Extend to the top", keys: &["g g"], ..EXTEND },
     ),
     row(
         SelectionCommand::Bottom,
-        CommandSpec {
-            name: "select.bottom",
-            title: "Extend to the end of the document",
-            keys: &["G"],
-            ..EXTEND
-        },
+        CommandSpec { name: "select.bottom", title: "Extend to the bottom", keys: &["G"], ..EXTEND },
     ),
     row(
         SelectionCommand::Cancel,

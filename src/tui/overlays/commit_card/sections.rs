@@ -113,7 +113,7 @@ pub(super) fn objections(
         say("?", Tint::Unclear, &format!("{} ({})", lint.text, lint.rule));
     }
     if layer.saving {
-        say(context.glyphs.dot, Tint::Unclear, "saving… nothing is recorded before it is on disk");
+        say(context.glyphs.dot, Tint::Unclear, "saving; nothing is recorded before it is on disk");
     } else if card.obstacles.is_empty() {
         say(context.glyphs.decided, Tint::Met, "Ready: o commits. u can withdraw it later.");
     }

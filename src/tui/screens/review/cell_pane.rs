@@ -38,9 +38,9 @@ impl Paragraphs {
 }
 
 /// The title of the pane.
-pub(super) fn title(screen: &ReviewScreen) -> String {
+pub(super) fn title(screen: &ReviewScreen, context: &Context) -> String {
     match &screen.focus {
-        Stop::Cell(key) => cell_title(screen, key),
+        Stop::Cell(key) => cell_title(screen, key, context),
         Stop::Qualifications => "Managed Security Services".to_owned(),
         Stop::Exclusions => "Documents that do not count".to_owned(),
         Stop::ClaimReasons => "Reasons of the whole claim".to_owned(),
@@ -48,11 +48,11 @@ pub(super) fn title(screen: &ReviewScreen) -> String {
 }
 
 /// `R3 Activities in detail › Microsoft Intune`.
-pub(super) fn cell_title(screen: &ReviewScreen, key: &CellKey) -> String {
+fn cell_title(screen: &ReviewScreen, key: &CellKey, context: &Context) -> String {
     let label = screen.requirement_label(key.requirement);
     let code = key.requirement.code();
     match &key.workload {
-        Some(workload) => format!("{code} {label} › {}", clean::one_line(workload)),
+        Some(workload) => format!("{code} {label} {} {}", context.glyphs.path, clean::one_line(workload)),
         None => format!("{code} {label}"),
     }
 }
@@ -101,7 +101,7 @@ fn said(screen: &ReviewScreen, context: &Context, judgement: &Judgement, rows: &
         let quote = screen.review.claim.document(&pin.document).and_then(|document| pin.quote(document));
         let text = quote.map_or_else(
             || format!("{} no longer holds the pinned text", pin.document),
-            |quote| format!("“{quote}”"),
+            |quote| format!("\"{quote}\""),
         );
         rows.add((context.glyphs.pin, Tint::Met), &text, Tint::Text, context);
     }

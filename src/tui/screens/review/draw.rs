@@ -74,7 +74,7 @@ fn checklist(
 }
 
 fn cell(screen: &ReviewScreen, frame: &mut Frame<'_>, area: Rect, context: &Context) {
-    let block = frame_of((&cell_pane::title(screen), ""), false, area, context);
+    let block = frame_of((&cell_pane::title(screen, context), ""), false, area, context);
     let inner = block.inner(area);
     frame.render_widget(block, area);
     let rows = cell_pane::rows(screen, context, usize::from(inner.width));
@@ -148,7 +148,7 @@ fn strip_cell(screen: &ReviewScreen, context: &Context, width: usize) -> Line<'s
     }
     let used: usize = spans.iter().map(Span::width).sum();
     let room = width.saturating_sub(used + count.len() + 1);
-    let title = fit(&cell_pane::title(screen), room, glyphs);
+    let title = fit(&cell_pane::title(screen, context), room, glyphs);
     let gap = " ".repeat(width.saturating_sub(used + count.len() + title.chars().count()).min(width));
     spans.push(Span::styled(title, theme.style(Tint::Title)));
     if room > 8 {

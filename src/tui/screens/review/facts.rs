@@ -74,7 +74,7 @@ fn duplicates(screen: &ReviewScreen) -> Option<String> {
 }
 
 /// Kind, size, lines, oddities and whether it counts.
-pub(super) fn about_document(screen: &ReviewScreen, position: usize) -> String {
+pub(super) fn about_document(screen: &ReviewScreen, position: usize, dot: &str) -> String {
     let Some(document) = screen.review.claim.documents.get(position) else { return String::new() };
     let mut parts = vec![document.kind.label().to_owned()];
     if document.text.trim().is_empty() {
@@ -86,7 +86,7 @@ pub(super) fn about_document(screen: &ReviewScreen, position: usize) -> String {
     if let Some(code) = screen.shown.excluded.get(&document.file_name) {
         parts.push(format!("does not count ({code})"));
     }
-    clean::one_line(&parts.join(" · "))
+    clean::one_line(&parts.join(&format!(" {dot} ")))
 }
 
 /// Bytes in the unit a person reads.

@@ -84,7 +84,11 @@ fn documents(screen: &ReviewScreen, context: &Context, width: usize) -> Vec<Side
         let line = if chosen { line.patch_style(context.theme.selection()) } else { line };
         rows.push(SideRow { line, document: Some(position) });
         rows.push(SideRow::from(Line::styled(
-            fit(&format!("   {}", super::facts::about_document(screen, position)), width, &context.glyphs),
+            fit(
+                &format!("   {}", super::facts::about_document(screen, position, context.glyphs.dot)),
+                width,
+                &context.glyphs,
+            ),
             context.theme.style(Tint::Muted),
         )));
     }
