@@ -278,3 +278,11 @@ fn a_judgement_names_its_own_cell() {
     });
     assert_eq!(judged, Some(CellKey::claim(Requirement::Dates)));
 }
+
+#[test]
+fn the_claim_can_be_judged_while_the_engine_is_still_at_work() {
+    let review = crate::support::reviewing::review_of(samples::claim(CLEAN));
+    let mut reviewing = Reviewing::read_only(review, ratatui::layout::Size::new(120, 40));
+    reviewing.sees("Looking for text").press("t v e p y");
+    assert_eq!(verdicts(&reviewing)[0], Some(Verdict::Met));
+}
