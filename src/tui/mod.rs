@@ -31,7 +31,7 @@ mod terminal;
 
 pub use app::{App, Settings};
 
-use crate::desk::{Failure, Job};
+use crate::desk::{Failure, FailureKind, Job};
 use input::Input;
 use message::{Effect, Ending, Message};
 use runtime::{Clerk, Runtime};
@@ -51,7 +51,8 @@ pub fn run<C: Clerk>(
     let (inbox, messages) = channel();
     restore_the_terminal_on_panic();
     // A mistake in keys.toml is told before the screen is taken over.
-    keymap::Keymap::new(settings.keys.as_deref())?;
+    keymap::Keymap::new(settings.keys.as_deref())
+        .map_err(|error| Failure::new(FailureKind::Usage, "The keys cannot be used.", error.to_string()))?;
     let mut screen = Screen::enter(settings.size)?;
     let (mut app, first) = App::new(settings, screen.size())?;
     let mut outside =

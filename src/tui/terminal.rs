@@ -15,7 +15,7 @@ use ratatui::layout::{Rect, Size};
 use ratatui::{Terminal, TerminalOptions, Viewport};
 use signal_hook::consts::SIGTSTP;
 use std::ffi::OsStr;
-use std::io::{self, Stdout, Write};
+use std::io::{self, IsTerminal, Stdout, Write};
 use std::process::Command;
 
 /// What is drawn for while the terminal does not tell its size.
@@ -49,6 +49,9 @@ pub(super) struct Screen {
 impl Screen {
     /// Takes the terminal over; `fallback` is its size while it does not tell one.
     pub(super) fn enter(fallback: Option<(u16, u16)>) -> io::Result<Self> {
+        if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+            return Err(io::Error::other("Standard input and output are not both a terminal."));
+        }
         enter()?;
         let (width, height) = fallback.unwrap_or(UNKNOWN_SIZE);
         let size = told_size().unwrap_or(Size { width, height });

@@ -1,6 +1,7 @@
 //! Tests of the `tui` layer.
 
 mod commands;
+mod desk;
 mod images;
 mod keymap;
 mod queue;

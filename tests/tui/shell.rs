@@ -61,9 +61,9 @@ fn themes_are_shown_at_once_and_escape_restores() {
 fn a_failure_is_told_and_can_be_read_again() {
     let mut screen = screen();
     let failure =
-        Failure::new(FailureKind::Busy, "The queue cannot be read.", "The disk is full.").hint("Free some.");
-    screen.send(Message::Failed(Purpose::Queue, failure));
-    screen.sees("The queue cannot be read. The disk is full. Free some.");
+        Failure::new(FailureKind::Busy, "The view was not saved.", "The disk is full.").hint("Free some.");
+    screen.send(Message::Failed(Purpose::Views, failure));
+    screen.sees("The view was not saved. The disk is full. Free some.");
     screen.press("c g n").sees("failed").sees("The disk is full.");
 }
 

@@ -49,7 +49,7 @@ fn the_smallest_windows_draw_without_panic() {
     }
 }
 
-fn any_key() -> impl Strategy<Value = KeyEvent> {
+pub(super) fn any_key() -> impl Strategy<Value = KeyEvent> {
     let mut bound: Vec<KeyEvent> = commands()
         .filter(|spec| spec.name != "app.quit")
         .flat_map(|spec| spec.keys)

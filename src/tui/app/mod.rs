@@ -14,7 +14,7 @@ use crate::tui::context::Context;
 use crate::tui::glyphs;
 use crate::tui::keymap::{Keymap, KeymapError, Press};
 use crate::tui::layers::{Layer, Layers};
-use crate::tui::message::{Effect, Ending, JobId, JobSpec, Message, Pressed, Request, Step};
+use crate::tui::message::{Effect, Ending, JobId, JobSpec, Message, Pressed, Purpose, Request, Step};
 use crate::tui::notices::{Notice, Notices};
 use crate::tui::overlays::RunningJob;
 use crate::tui::screens::QueueScreen;
@@ -128,7 +128,10 @@ impl App {
                 self.layers.iter_mut().for_each(|layer| {
                     layer.surface_mut().failed(purpose, &failure, context);
                 });
-                self.notices.tell(Notice::failure(&failure));
+                // The queue shows beside the filter why it cannot be read, at every key that is typed.
+                if purpose != Purpose::Queue {
+                    self.notices.tell(Notice::failure(&failure));
+                }
                 Vec::new()
             }
             Message::Edited(text) => self.layers.top_mut().surface_mut().edited(text, &self.context),

@@ -26,8 +26,11 @@ impl App {
         self.view_hints(frame, parts.hints);
         if !self.keys.pending().is_empty() {
             let scopes = self.layers.top().surface().scopes();
-            let follow =
-                Follow { pressed: shown(self.keys.pending()), rows: self.keys.continuations(scopes) };
+            let follow = Follow {
+                pressed: shown(self.keys.pending()),
+                rows: self.keys.continuations(scopes),
+                focus: focus.map_or(parts.body.y, |focus| focus.at.y),
+            };
             which_key::view(frame, parts.body, &follow, &self.context);
         }
         if let Some(at) = focus.filter(|focus| focus.caret).map(|focus| focus.at) {

@@ -229,11 +229,8 @@ impl Theme {
 
     /// Laid over everything behind a dialog.
     pub fn shade(&self) -> Style {
-        match self.palette.faint {
-            Paint::Rgb(..) => self.palette.border.fore().patch(self.palette.bg.back()),
-            _ => Style::new().add_modifier(Modifier::DIM),
-        }
-        .remove_modifier(Modifier::BOLD | Modifier::REVERSED | Modifier::UNDERLINED)
+        let style = self.palette.shaded.fore().patch(self.palette.bg.back());
+        style.remove_modifier(Modifier::BOLD | Modifier::REVERSED | Modifier::UNDERLINED)
     }
 
     fn solid(&self, paint: Paint) -> Style {

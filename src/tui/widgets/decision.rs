@@ -13,11 +13,11 @@ pub fn tint(kind: DecisionKind) -> Tint {
     }
 }
 
-/// At most six letters.
+/// At most seven letters.
 pub fn short(kind: DecisionKind) -> &'static str {
     match kind {
-        DecisionKind::Approve => "approv",
-        DecisionKind::PartialApprove => "partly",
+        DecisionKind::Approve => "approve",
+        DecisionKind::PartialApprove => "partial",
         DecisionKind::ActionRequired => "action",
         DecisionKind::Reject => "reject",
         DecisionKind::FinalReject => "final",

@@ -36,7 +36,7 @@ impl Columns {
             56..100 => 9,
             _ => 14,
         };
-        let progress = if cells >= 48 { 6 } else { 0 };
+        let progress = if cells >= 48 { 8 } else { 0 };
         let rest = cells.saturating_sub(FIXED + clock + turn + kind + progress);
         let workloads = if rest >= 36 { (rest / 3).min(30) } else { 0 };
         let names = rest.saturating_sub(workloads);

@@ -3,6 +3,7 @@
 use super::row::{At, Columns, line};
 use super::{QueueScreen, preview};
 use crate::desk::{IndexState, SavedView, SortKey};
+use crate::domain::Turn;
 use crate::text::clean;
 use crate::tui::context::Context;
 use crate::tui::glyphs::Glyphs;
@@ -16,8 +17,8 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span, Text};
 
-const GUIDE: &str = "Claims that wait for you, most urgent first. Enter opens one, ? shows all keys.";
-const GUIDE_FILTERED: &str = "Claims of this view. Enter opens one, c shows all that wait, ? shows all keys.";
+const GUIDE: &str = "These wait for you, most urgent first. Enter opens one, ? shows all keys.";
+const GUIDE_FILTERED: &str = "The claims of this view. Enter opens one, c shows all that wait, ? shows keys.";
 
 impl QueueScreen {
     pub(super) fn draw(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) -> Option<Focus> {
@@ -42,7 +43,7 @@ impl QueueScreen {
     /// The line being typed, or the filter in force, or the counts.
     fn draw_filter(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) -> Option<Focus> {
         let (theme, glyphs) = (&context.theme, &context.glyphs);
-        let problem = self.problem.as_ref().map(|problem| format!("  {problem}"));
+        let problem = &self.problem;
         if let Some((field, _)) = &self.typing {
             let label = format!(" Filter {} ", glyphs.prompt);
             let used = u16::try_from(label.chars().count()).unwrap_or(0).min(area.width);
@@ -50,7 +51,7 @@ impl QueueScreen {
             let typed = Rect { x: area.x + used, width: (area.width - used) / 2, ..area };
             let hint = Rect { x: typed.right(), width: area.right() - typed.right(), ..area };
             let (words, tint) = match (&problem, field.is_empty()) {
-                (Some(problem), _) => (problem.clone(), Tint::Error),
+                (Some(_), _) => ("  not a filter yet, see below".to_owned(), Tint::Unclear),
                 (None, true) => ("  words, kind:dispute, due<2d, has:conflict".to_owned(), Tint::Faint),
                 (None, false) => (format!("  {} claims", grouped(self.total())), Tint::Muted),
             };
@@ -64,7 +65,7 @@ impl QueueScreen {
             spans.push(Span::styled(format!("Filter {} {text}  ", glyphs.prompt), theme.style(Tint::Title)));
         }
         if let Some(problem) = problem {
-            spans.push(Span::styled(problem, theme.style(Tint::Error)));
+            spans.push(Span::styled(problem.clone(), theme.style(Tint::Error)));
         } else {
             spans.extend(self.counts(context));
         }
@@ -193,6 +194,9 @@ impl QueueScreen {
 
     pub(super) fn status_line(&self, context: &Context) -> Line<'static> {
         let (theme, glyphs) = (&context.theme, &context.glyphs);
+        if let Some(problem) = &self.problem {
+            return Line::styled(format!(" {problem}"), theme.style(Tint::Error));
+        }
         let Some(page) = &self.page else {
             return Line::styled(" Reading the queue.", theme.style(Tint::Muted));
         };
@@ -205,13 +209,23 @@ impl QueueScreen {
         }
         if let Some(row) = self.selected_row() {
             let clock = row.clock.as_deref().map(clean::one_line).unwrap_or_default();
-            let clock = format!("{clock}, turn of {}", row.turn.label());
+            let clock = format!("{clock}, {}", turn_words(row.turn));
             let skipped =
                 row.skipped.as_deref().map(|reason| format!("skipped: {}", clean::one_line(reason)));
             parts.push(skipped.unwrap_or(clock));
         }
         let text = parts.join(&format!("  {}  ", glyphs.dot));
         Line::styled(text, theme.style(Tint::Muted))
+    }
+}
+
+/// Whose move it is, as part of a sentence.
+fn turn_words(turn: Turn) -> &'static str {
+    match turn {
+        Turn::Us => "our turn",
+        Turn::Partner => "the partner's turn",
+        Turn::Customer => "the customer's turn",
+        Turn::Nobody => "nobody's turn",
     }
 }
 
