@@ -6,9 +6,10 @@ mod images;
 mod keymap;
 mod queue;
 mod review;
+mod review_images;
 mod review_layout;
 mod shell;
 mod sizes;
-#[cfg(target_os = "linux")]
 mod terminal;
 mod themes;
+mod whole_day;

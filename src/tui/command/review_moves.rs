@@ -252,6 +252,16 @@ pub(super) const ROWS: &[CommandSpec] = &[
         },
     ),
     row(
+        ReviewCommand::Focus(Pane::Checklist),
+        CommandSpec {
+            name: "review.checklist",
+            title: "Go to the checklist",
+            detail: "Puts the focus on the cells.",
+            keys: &["L"],
+            ..SHOW
+        },
+    ),
+    row(
         ReviewCommand::Show(Side::Facts),
         CommandSpec {
             name: "review.facts",

@@ -132,13 +132,25 @@ impl ReasonList {
         vec![Step::Answer(Answer::Reasons(self.purpose.clone(), chosen))]
     }
 
-    /// Enter: what is chosen, else the row under the cursor.
+    /// Enter: the row under the cursor while narrowing, else what is chosen, else the row under the cursor.
     fn accept(&mut self) -> Vec<Step> {
-        if self.filter.take().is_some_and(|field| !field.is_empty()) && self.shown().is_empty() {
-            return vec![Step::Tell(Notice::warning("No reason matches. The whole list is shown again."))];
+        if self.filter.is_some() {
+            return self.mark_found();
         }
         let any = self.offers.iter().any(|offer| offer.chosen);
         if any || self.purpose.may_be_empty() { self.answer() } else { self.take(self.cursor.index()) }
+    }
+
+    /// Marks the row that was found and shows the whole list again.
+    fn mark_found(&mut self) -> Vec<Step> {
+        let found = self.shown().get(self.cursor.index()).copied();
+        self.filter = None;
+        let Some(offer) = found.and_then(|at| self.offers.get_mut(at)) else {
+            return vec![Step::Tell(Notice::warning("No reason matches. The whole list is shown again."))];
+        };
+        offer.chosen = true;
+        self.cursor = Cursor { at: found.unwrap_or(0) as u64, top: found.unwrap_or(0) as u64 };
+        Vec::new()
     }
 
     fn size(&self, area: Rect) -> Size {

@@ -64,9 +64,7 @@ fn checklist(
     area: Rect,
     context: &Context,
 ) -> Option<Position> {
-    let cells = &screen.shown.cells;
-    let judged = cells.iter().filter(|cell| !cell.is_open()).count();
-    let count = format!("{judged} of {} judged", cells.len());
+    let count = judged_in_words(screen);
     let block = frame_of(("Checklist", &count), screen.pane == Pane::Checklist, area, context);
     let inner = block.inner(area);
     frame.render_widget(block, area);
@@ -79,6 +77,13 @@ fn cell(screen: &ReviewScreen, frame: &mut Frame<'_>, area: Rect, context: &Cont
     frame.render_widget(block, area);
     let rows = cell_pane::rows(screen, context, usize::from(inner.width));
     lines(frame, inner, rows, 0, context);
+}
+
+/// How many of the cells that a person judges are judged.
+fn judged_in_words(screen: &ReviewScreen) -> String {
+    let for_people = |cell: &&crate::domain::Cell| cell.settled.is_none() || cell.judgement.is_some();
+    let all = screen.shown.cells.iter().filter(for_people).count();
+    format!("{} of {all} judged", all - screen.shown.open_cells().count())
 }
 
 /// Draws rows from one on; a last row that does not fit is replaced by a sign.
@@ -136,8 +141,7 @@ fn strip(screen: &ReviewScreen, frame: &mut Frame<'_>, area: Rect, context: &Con
 
 fn strip_cell(screen: &ReviewScreen, context: &Context, width: usize) -> Line<'static> {
     let (theme, glyphs) = (context.theme, &context.glyphs);
-    let open = screen.shown.open_cells().count();
-    let count = format!("{} of {} judged ", screen.shown.cells.len() - open, screen.shown.cells.len());
+    let count = format!("{} ", judged_in_words(screen));
     let mut spans = vec![Span::styled(glyphs.selected, theme.style(Tint::BorderFocused))];
     if let Some(key) = screen.focus.cell() {
         let cell = screen.shown.cell(key);

@@ -15,7 +15,7 @@ use ratatui::text::{Line, Span};
 
 /// Columns right of the label: signal, badge, pins or *saving*.
 const RIGHT: usize = 3 + BADGE_WIDTH + NOTES;
-const NOTES: usize = 7;
+const NOTES: usize = 6;
 
 /// A row of the checklist.
 pub(super) struct MatrixRow {
@@ -98,7 +98,7 @@ fn lead(
 
 fn notes(screen: &ReviewScreen, context: &Context, cell: &Cell) -> Span<'static> {
     if screen.saving.holds(&cell.key) {
-        return Span::styled(format!("{}saving", context.glyphs.dot), context.theme.style(Tint::Unclear));
+        return Span::styled("saving".to_owned(), context.theme.style(Tint::Unclear));
     }
     let note = cell.judgement.as_ref().is_some_and(|judgement| judgement.note.is_some());
     let text = match (screen.sources().pins(&cell.key).len(), note) {

@@ -312,6 +312,6 @@ pub fn groups_for(purpose: &ReasonsFor) -> Vec<ReasonGroup> {
             R::PublicSectorDisclosure => R6,
         },
     };
-    let others = [R1, R2, R3, R4, R5, R6].into_iter().filter(|group| *group != own);
+    let others = [R1, R2, R3, R4, R5, R6, Eligibility, Conflict].into_iter().filter(|group| *group != own);
     [own, Document].into_iter().chain(others).collect()
 }
