@@ -48,3 +48,8 @@ fn check_generated(path: &str, page: &str) {
 fn the_page_of_keys_equals_the_table_of_commands() {
     check_generated("docs/keys.md", &proofdesk::tui::key_page::key_page());
 }
+
+#[test]
+fn the_page_of_the_command_line_equals_its_declarations() {
+    check_generated("docs/cli.md", &proofdesk::cli::reference_page());
+}

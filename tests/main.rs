@@ -15,6 +15,8 @@ mod desk;
 mod docs;
 mod evidence;
 mod intake;
+#[cfg(target_os = "linux")]
+mod killing;
 mod policy;
 mod rules;
 mod store;

@@ -150,7 +150,11 @@ fn money(text: &str, context: &LintContext<'_>, found: &mut Vec<Lint>) {
     if !context.claim.recognition_only && context.edition.profile(context.claim).incentivised {
         return;
     }
-    for word in words(text) {
+    // The name of the place where partners find help speaks of incentives whatever the claim is.
+    let support = &context.edition.parameters.support_path;
+    let help: Vec<Span> =
+        text.match_indices(support.as_str()).map(|(at, path)| Span::new(at, at + path.len())).collect();
+    for word in words(text).into_iter().filter(|word| !help.iter().any(|path| path.overlaps(*word))) {
         let lower = format!("{} ", word.of(text).unwrap_or_default().to_lowercase());
         if MONEY.iter().any(|beginning| lower.starts_with(beginning)) {
             let advice = "This claim is for recognition only. Leave out words about incentives and payment.";

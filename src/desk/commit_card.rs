@@ -118,9 +118,11 @@ fn obstacles(review: &Review, guards: &[Guard], wording: &Wording, lints: &[Lint
     let texts = std::iter::once(&wording.comment).chain(&wording.residual);
     found.extend(texts.flat_map(|text| &text.unresolved).map(|variable| {
         let owner = variable.code.as_ref().map_or_else(String::new, |code| format!(" of {code}"));
-        format!("The comment needs {}{owner}: fill {{{}}}.", variable.hint, variable.name)
+        format!("Fill {{{}}}{owner}: {}.", variable.name, variable.hint)
     }));
-    found.extend(lints.iter().filter(|lint| lint.blocking).map(|lint| lint.text.clone()));
+    // A variable without value was told above, with the reason it belongs to.
+    let others = lints.iter().filter(|lint| lint.blocking && lint.rule != "EVA-9");
+    found.extend(others.map(|lint| lint.text.clone()));
     found.dedup();
     found
 }

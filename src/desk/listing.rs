@@ -4,7 +4,7 @@ use super::{
     Desk, Failure, FailureKind, IndexState, QueuePage, QueueQuery, QueueRow, SavedView, StatusCount,
     WorkloadTag, query,
 };
-use crate::domain::{ClaimId, Role};
+use crate::domain::{ClaimId, QueueKind, Role};
 use crate::store::Filter;
 use crate::store::desk_file::{NamedQuery, QueueMarks};
 use crate::store::index::{IndexRow, Mark, Marks, Query, Window};
@@ -80,10 +80,14 @@ impl Desk {
         })
     }
 
-    /// The most urgent claim that waits for a reviewer, after another one in the order of slack; from the top again
-    /// behind the last.
+    /// The most urgent claim that waits for this person, after another one in the order of slack; from the top again
+    /// behind the last. Conflicts are a supervisor's (ROLE-06), so a reviewer is never served one.
     pub fn next(&mut self, after: Option<&ClaimId>) -> Result<Option<ClaimId>, Failure> {
-        let filter = parse("")?;
+        let mut parts = vec![parse("")?];
+        if self.actor.role != Role::Supervisor {
+            parts.push(Filter::Not(Box::new(Filter::Kind(QueueKind::Conflict))));
+        }
+        let filter = Filter::And(parts);
         self.look_at_work()?;
         let query = Query {
             filter: &filter,

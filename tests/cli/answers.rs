@@ -4,13 +4,6 @@ use crate::support::answers::{self, Answer, AnswerCell};
 use crate::support::program::Home;
 use serde_json::Value;
 
-fn cell_name(cell: &AnswerCell) -> String {
-    match &cell.workload {
-        Some(workload) => format!("{}:{workload}", cell.requirement),
-        None => cell.requirement.clone(),
-    }
-}
-
 fn reason(id: &str, code: &str, cell: Option<&AnswerCell>) -> String {
     // A comma separates values on the command line, so it cannot stand inside one.
     let fills = answers::fills(id, code, cell);
@@ -20,13 +13,8 @@ fn reason(id: &str, code: &str, cell: Option<&AnswerCell>) -> String {
 }
 
 fn judge(home: &Home, answer: &Answer, cell: &AnswerCell) {
-    let mut words = vec![
-        "judge".to_owned(),
-        answer.claim_id.clone(),
-        "--cell".into(),
-        cell_name(cell),
-        "--verdict".into(),
-    ];
+    let mut words =
+        vec!["judge".to_owned(), answer.claim_id.clone(), "--cell".into(), cell.name(), "--verdict".into()];
     words.push(cell.verdict.clone());
     for evidence in &cell.evidence {
         words.extend(["--quote".into(), format!("{}:{}", evidence.file_name, evidence.quote)]);
@@ -72,19 +60,6 @@ fn decide(home: &Home, answer: &Answer) {
         .fine();
 }
 
-fn codes(cell: &Value) -> Vec<&str> {
-    let mut codes: Vec<&str> =
-        cell["reasons"].as_array().unwrap().iter().map(|r| r["code"].as_str().unwrap()).collect();
-    codes.sort_unstable();
-    codes
-}
-
-fn sorted(codes: &[String]) -> Vec<&str> {
-    let mut codes: Vec<&str> = codes.iter().map(String::as_str).collect();
-    codes.sort_unstable();
-    codes
-}
-
 /// Every run opens the desk anew, so a sample of the answers is enough here; the whole-app test decides them all.
 fn sample() -> Vec<Answer> {
     const CLAIMS: [&str; 6] = ["3128045", "3128267", "3128704", "3122330", "3128950", "3127018"];
@@ -106,34 +81,7 @@ fn claims_of_the_practice_queue_are_decided_as_their_answers_say() {
     assert_eq!(exported.len(), sample().len());
     for answer in sample() {
         let found = exported.iter().find(|line| line["claim_id"] == answer.claim_id.as_str()).unwrap();
-        compare(&answer, found);
+        answers::compare(&answer, found);
     }
     assert!(home.run(&["verify"]).fine().out.starts_with("The record is whole"));
-}
-
-fn compare(answer: &Answer, exported: &Value) {
-    let id = &answer.claim_id;
-    assert_eq!(exported["kind"], answer.decision.as_str(), "{id}");
-    let mut approved: Vec<&str> = exported["approved_workloads"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|name| name.as_str().unwrap())
-        .collect();
-    approved.sort_unstable();
-    assert_eq!(approved, sorted(&answer.approved_workloads), "{id}");
-    for cell in &answer.cells {
-        let found = exported["cells"].as_array().unwrap().iter().find(|shown| {
-            shown["requirement"] == cell.requirement.as_str()
-                && shown["workload"].as_str() == cell.workload.as_deref()
-        });
-        let verdict = found.map_or("not-applicable", |shown| shown["verdict"].as_str().unwrap());
-        assert_eq!(verdict, cell.verdict, "{id} {}", cell_name(cell));
-        assert_eq!(
-            found.map(codes).unwrap_or_default(),
-            sorted(&cell.reason_codes),
-            "{id} {}",
-            cell_name(cell)
-        );
-    }
 }

@@ -146,3 +146,12 @@ fn an_export_is_readable_by_its_owner_only_and_never_overwritten() {
     assert_eq!(home.run(&words).code, 8);
     assert_eq!(std::fs::read(&target).unwrap(), before);
 }
+
+#[test]
+fn a_reviewer_is_never_served_a_conflict_and_a_supervisor_is() {
+    let home = Home::new();
+    let next = |role: &str| home.run_as("ana", role, &["next"]).fine().out.trim().to_owned();
+    home.run(&["skip", "3128045", "--because", "language"]).fine();
+    assert_eq!(next("reviewer"), "3128267");
+    assert_eq!(next("supervisor"), "3058807");
+}

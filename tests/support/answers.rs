@@ -5,6 +5,7 @@ use proofdesk::comments;
 use proofdesk::domain::{Claim, ReasonCode};
 use proofdesk::policy::{Edition, Editions};
 use serde::Deserialize;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
@@ -27,6 +28,16 @@ pub(crate) struct AnswerCell {
     pub(crate) verdict: String,
     pub(crate) evidence: Vec<Evidence>,
     pub(crate) reason_codes: Vec<String>,
+}
+
+impl AnswerCell {
+    /// The cell as it is named on the command line.
+    pub(crate) fn name(&self) -> String {
+        match &self.workload {
+            Some(workload) => format!("{}:{workload}", self.requirement),
+            None => self.requirement.clone(),
+        }
+    }
 }
 
 /// A quote that carries a verdict.
@@ -84,4 +95,40 @@ pub(crate) fn fills(id: &str, code: &str, cell: Option<&AnswerCell>) -> BTreeMap
         .filter(|name| !comments::is_common_variable(name))
         .map(|name| (name.clone(), value(&name)))
         .collect()
+}
+
+fn codes(cell: &Value) -> Vec<&str> {
+    let mut codes: Vec<&str> =
+        cell["reasons"].as_array().unwrap().iter().map(|r| r["code"].as_str().unwrap()).collect();
+    codes.sort_unstable();
+    codes
+}
+
+fn sorted(codes: &[String]) -> Vec<&str> {
+    let mut codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+    codes.sort_unstable();
+    codes
+}
+
+/// Fails unless an exported decision is what the answer says.
+pub(crate) fn compare(answer: &Answer, exported: &Value) {
+    let id = &answer.claim_id;
+    assert_eq!(exported["kind"], answer.decision.as_str(), "{id}");
+    let mut approved: Vec<&str> = exported["approved_workloads"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|name| name.as_str().unwrap())
+        .collect();
+    approved.sort_unstable();
+    assert_eq!(approved, sorted(&answer.approved_workloads), "{id}");
+    for cell in &answer.cells {
+        let found = exported["cells"].as_array().unwrap().iter().find(|shown| {
+            shown["requirement"] == cell.requirement.as_str()
+                && shown["workload"].as_str() == cell.workload.as_deref()
+        });
+        let verdict = found.map_or("not-applicable", |shown| shown["verdict"].as_str().unwrap());
+        assert_eq!(verdict, cell.verdict, "{id} {}", cell.name());
+        assert_eq!(found.map(codes).unwrap_or_default(), sorted(&cell.reason_codes), "{id} {}", cell.name());
+    }
 }

@@ -4,6 +4,7 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 use rustix::process::{Pid, Signal, kill_process};
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
+use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -19,15 +20,22 @@ pub(crate) struct Terminal {
     screen: vt100::Parser,
     /// Every byte so far.
     pub(crate) bytes: Vec<u8>,
-    _home: tempfile::TempDir,
+    owned_home: Option<tempfile::TempDir>,
 }
 
 impl Terminal {
     /// Starts the program on the sample claims, with a desk of its own.
     pub(crate) fn start(columns: u16, rows: u16) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let mut terminal = Self::at(home.path(), columns, rows);
+        terminal.owned_home = Some(home);
+        terminal
+    }
+
+    /// Starts the program on the sample claims, with everything it keeps in this folder.
+    pub(crate) fn at(home: &Path, columns: u16, rows: u16) -> Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pty = native_pty_system().openpty(size).unwrap();
-        let home = tempfile::tempdir().unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_proofdesk"));
         command.env_clear();
         for (name, value) in
@@ -35,7 +43,7 @@ impl Terminal {
         {
             command.env(name, value);
         }
-        command.env("PROOFDESK_HOME", home.path());
+        command.env("PROOFDESK_HOME", home);
         let child = pty.slave.spawn_command(command).unwrap();
         drop(pty.slave);
         let (mut reader, keys) = (pty.master.try_clone_reader().unwrap(), pty.master.take_writer().unwrap());
@@ -50,7 +58,7 @@ impl Terminal {
         }));
         let (rows, columns) = if rows == 0 { (24, 80) } else { (rows, columns) };
         let screen = vt100::Parser::new(cells(rows), cells(columns), 0);
-        Self { child, master: pty.master, keys, output, screen, bytes: Vec::new(), _home: home }
+        Self { child, master: pty.master, keys, output, screen, bytes: Vec::new(), owned_home: None }
     }
 
     /// Sends bytes as the keyboard would.
@@ -102,6 +110,17 @@ impl Terminal {
             }
             Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => false,
         }
+    }
+
+    /// Text of the screen as it was read so far.
+    pub(crate) fn text(&self) -> String {
+        self.screen.screen().contents()
+    }
+
+    /// Ends the program as a power cut would.
+    pub(crate) fn kill(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 
     pub(crate) fn cursor(&self) -> (u16, u16) {

@@ -1,5 +1,6 @@
 //! Journeys of the real binary on a pseudo-terminal: it starts, answers, sleeps, and always gives the terminal back.
 
+use crate::support::program::Home;
 use crate::support::terminal::Terminal;
 use rustix::process::{Pid, Signal, test_kill_process};
 use std::process::Command;
@@ -20,6 +21,29 @@ fn it_answers_keys_and_gives_the_terminal_back() {
     terminal.send("q");
     assert_eq!(terminal.ended(), 0);
     assert!(terminal.is_given_back());
+}
+
+#[test]
+fn a_decision_given_just_before_quitting_is_on_disk() {
+    let home = Home::new();
+    let mut terminal = Terminal::at(home.path(), 120, 40);
+    terminal.sees("1 of 53");
+    terminal.send("/claim:3126930\r");
+    terminal.sees("1 of 1");
+    terminal.send("\r");
+    terminal.sees("Approve Dynamics 365 Sales Enterprise Edition.");
+    terminal.send("d");
+    terminal.sees("o commits");
+    // Keys within forty milliseconds of each other are not typed by a person and never commit.
+    terminal.settle(Duration::from_millis(80));
+    terminal.send("o");
+    terminal.settle(Duration::from_millis(60));
+    terminal.send("\x11");
+    assert_eq!(terminal.ended(), 0);
+    let exported = home.run(&["export", "--format", "jsonl"]).fine().json_lines();
+    assert_eq!(exported.len(), 1);
+    assert_eq!(exported[0]["kind"], "approve");
+    assert!(home.run(&["verify"]).fine().out.starts_with("The record is whole"));
 }
 
 #[test]

@@ -104,7 +104,7 @@ fn commit(screen: &mut Screen<Desk>, answer: &Answer) {
             screen.press("o");
             return;
         }
-        if text.contains("fill {") || text.contains("no value yet") {
+        if text.contains("! Fill {") {
             screen.press("f").type_text("as found in the proof").press("enter");
         } else {
             screen.press("r").type_text("as the papers show").press("enter");

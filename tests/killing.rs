@@ -1,0 +1,75 @@
+//! `kill -9` at random points of a scripted session: what was shown as saved is there, and the chain holds.
+
+use crate::support::program::Home;
+use crate::support::terminal::Terminal;
+use std::time::Duration;
+
+const KILLS: u64 = 200;
+
+/// The claim that is judged over and over, one that needs no scrolling at this size.
+const OPEN: &str = "/claim:3129406\r";
+
+/// Keys of the script: judge, open again, look around, type a draft.
+const SCRIPT: &[&str] =
+    &["y", "y", "y", "y", "y", "c", "]", "y", "m", "a", "2", "c", "y", "1", "y", "f", "y"];
+
+/// A small generator with a fixed seed, so that a failing run can be repeated.
+struct Dice(u64);
+
+impl Dice {
+    /// A number below `bound` (splitmix64).
+    fn roll(&mut self, bound: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (mixed ^ (mixed >> 31)) % bound
+    }
+}
+
+/// How many cells the screen says are judged: `2 of 6 judged`.
+fn shown_judged(screen: &str) -> Option<u64> {
+    let before = screen.split(" judged").next().filter(|_| screen.contains(" judged"))?;
+    before.split_whitespace().rev().nth(2)?.parse().ok()
+}
+
+/// How many cells of the claim the desk file says are judged, settled rows included.
+fn kept_judged(home: &Home) -> u64 {
+    let shown = home.run(&["show", "3129406", "--format", "json"]).fine().json();
+    let cells = shown["checklist"]["cells"].as_array().unwrap();
+    let judged = |cell: &&serde_json::Value| !cell["judgement"].is_null() || !cell["settled"].is_null();
+    cells.iter().filter(judged).count() as u64
+}
+
+#[test]
+fn what_was_shown_as_saved_survives_kill_9_at_200_random_points() {
+    let home = Home::new();
+    let mut dice = Dice(7);
+    for kill in 0..KILLS {
+        let mut terminal = Terminal::at(home.path(), 120, 40);
+        terminal.wait("the queue", |screen| screen.contents().contains("claims"));
+        terminal.send(OPEN);
+        terminal.sees("1 of 1");
+        terminal.send("\r");
+        terminal.wait("the checklist", |screen| shown_judged(&screen.contents()).is_some());
+        for _ in 0..dice.roll(SCRIPT.len() as u64) {
+            let key = SCRIPT[usize::try_from(dice.roll(SCRIPT.len() as u64)).unwrap()];
+            terminal.send(key);
+            terminal.settle(Duration::from_millis(dice.roll(30)));
+        }
+        // What the screen says without a *saving* mark is acknowledged. Keys still on their way may add or open one
+        // cell each, so only a screen that has come to rest is compared.
+        let rest = dice.roll(4) == 0;
+        if rest {
+            terminal.wait("rest", |screen| !screen.contents().contains("saving"));
+            terminal.settle(Duration::from_millis(300));
+        }
+        let screen = terminal.text();
+        terminal.kill();
+        let verified = home.run(&["verify"]);
+        assert_eq!(verified.code, 0, "kill {kill}: {}", verified.out);
+        if let (true, Some(shown), false) = (rest, shown_judged(&screen), screen.contains("saving")) {
+            assert_eq!(kept_judged(&home), shown, "kill {kill}; the screen showed:\n{screen}");
+        }
+    }
+}
