@@ -96,6 +96,16 @@ impl Terminal {
         self.wait(words, |screen| screen.contents().contains(words))
     }
 
+    /// Whether the words are on the screen now.
+    pub(crate) fn shows(&self, words: &str) -> bool {
+        self.screen.screen().contents().contains(words)
+    }
+
+    /// Lets a moment pass.
+    pub(crate) fn pause(&mut self, moment: Duration) {
+        self.read(moment);
+    }
+
     /// Takes in what comes until nothing has come for this long.
     pub(crate) fn settle(&mut self, quiet: Duration) {
         while self.read(quiet) {}

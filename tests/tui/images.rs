@@ -34,7 +34,7 @@ fn help_over_the_queue() {
 
 #[test]
 fn the_palette_over_the_queue() {
-    image("palette", ":", &Settings::default());
+    image("palette", ": t h e m e", &Settings::default());
 }
 
 #[allow(clippy::disallowed_methods, reason = "a switch of the test run, not a setting of the program")]

@@ -100,6 +100,6 @@ impl Help {
 impl Palette {
     /// Lists all commands.
     pub fn new(offers: Vec<Offer>) -> Self {
-        Self(Offers::new(format!("All {} commands", offers.len()), offers))
+        Self(Offers::new("All commands".to_owned(), offers))
     }
 }
