@@ -15,9 +15,9 @@ run *words:
 test *filter:
     cargo test {{filter}}
 
-# rewrite the generated pages of docs/
+# rewrite the generated pages and pictures of docs/
 docs:
-    UPDATE_DOCS=1 cargo test docs::
+    UPDATE_DOCS=1 cargo test -- docs:: pictures
 
 # accept the stored images of screens and outputs
 images:

@@ -35,7 +35,7 @@ fn rewrites() -> bool {
 }
 
 /// Compares a generated page with the file, or rewrites the file.
-fn check_generated(path: &str, page: &str) {
+pub(crate) fn check_generated(path: &str, page: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     if rewrites() {
         fs::write(&file, page).unwrap();
