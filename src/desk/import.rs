@@ -179,6 +179,7 @@ fn source(path: &Path) -> Result<ClaimSource, Failure> {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     match ending.as_deref() {
         Some("jsonl" | "ndjson" | "json") => Ok(ClaimSource::Jsonl(path.to_owned())),
+        Some("csv") => Ok(ClaimSource::Csv(path.to_owned())),
         _ => Err(Failure::new(
             FailureKind::Usage,
             "The claims could not be read.",

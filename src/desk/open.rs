@@ -3,7 +3,7 @@
 use super::listing::Work;
 use super::{Desk, Failure, FailureKind, Job, import, indexing};
 use crate::assets;
-use crate::domain::{Act, Actor, Digest, Event, Hasher};
+use crate::domain::{Act, Actor, Digest, Hasher};
 use crate::paths::Paths;
 use crate::policy::Editions;
 use crate::store::StoreError;
@@ -100,9 +100,7 @@ fn open_file(
     actor: &Actor,
 ) -> Result<DeskFile, StoreError> {
     let mut file = DeskFile::open_or_create(path, &meta.lineage, now, actor)?;
-    let met =
-        |event: &Event| matches!(&event.act, Act::SnapshotOpened { sha256, .. } if *sha256 == meta.sha256);
-    if !file.events(None)?.iter().any(met) {
+    if !file.has_met(&meta.sha256)? {
         let act = Act::SnapshotOpened { sha256: meta.sha256, sealed: meta.sealed };
         file.record(None, &act, &Stamp { at: now, actor })?;
     }

@@ -41,6 +41,45 @@ fn every_refused_line_is_told_with_file_line_field_and_reason() {
     assert!(queue.out.contains("3000001"));
 }
 
+/// A claim as one record of CSV: objects become dotted columns, lists are JSON in one column.
+fn as_csv(claim: &str) -> String {
+    let claim: serde_json::Value = serde_json::from_str(claim).unwrap();
+    let mut columns: Vec<(String, String)> = Vec::new();
+    let text = |value: &serde_json::Value| match value {
+        serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::Null => String::new(),
+        other => other.to_string(),
+    };
+    for (name, value) in claim.as_object().unwrap() {
+        match value {
+            serde_json::Value::Object(fields) => {
+                columns.extend(fields.iter().map(|(field, value)| (format!("{name}.{field}"), text(value))));
+            }
+            value => columns.push((name.clone(), text(value))),
+        }
+    }
+    let mut table = csv::Writer::from_writer(Vec::new());
+    table.write_record(columns.iter().map(|(name, _)| name)).unwrap();
+    table.write_record(columns.iter().map(|(_, value)| value)).unwrap();
+    String::from_utf8(table.into_inner().unwrap()).unwrap()
+}
+
+#[test]
+fn a_claim_is_the_same_from_csv_and_from_json_lines() {
+    let home = Home::new();
+    let claim = claim("3000001", |_| {});
+    let mut digests = Vec::new();
+    for (name, text) in [("a.jsonl", claim.clone()), ("b.csv", as_csv(&claim))] {
+        let claims = home.with(name, &text);
+        let target = home.file(&format!("{name}.snapshot.sqlite"));
+        home.run(&["import", claims.to_str().unwrap(), "--into", target.to_str().unwrap()]).fine();
+        let shown =
+            home.run(&["--snapshot", target.to_str().unwrap(), "show", "3000001", "--format", "json"]);
+        digests.push(shown.fine().json()["digest"].clone());
+    }
+    assert_eq!(digests[0], digests[1]);
+}
+
 #[test]
 fn a_strict_import_builds_nothing_unless_every_claim_was_accepted() {
     let home = Home::new();

@@ -149,6 +149,16 @@ impl DeskFile {
         chain::events(self.reader()?, &self.path, claim)
     }
 
+    /// Whether the desk has met this snapshot before.
+    pub fn has_met(&self, snapshot: &Digest) -> Result<bool, StoreError> {
+        // The hash of a snapshot occurs in no other field of this act.
+        const MET: &str =
+            "SELECT EXISTS (SELECT 1 FROM event WHERE act = 'snapshot-opened' AND instr(body, ?1))";
+        self.reader()?
+            .query_row(MET, [snapshot.to_string()], |row| row.get(0))
+            .map_err(StoreError::sqlite("look for a snapshot", &self.path))
+    }
+
     /// Records an act that is neither a decision nor a withdrawal.
     pub fn record(
         &mut self,
