@@ -288,7 +288,7 @@ pub enum Reply {
     Reference(String, Vec<ReferenceEntry>),
     /// Of [`JobSpec::Suggest`]: text to look at.
     Suggested(Box<Suggestions>),
-    /// Of [`JobSpec::Index`]: the queue can be asked for again.
+    /// Of [`JobSpec::Text`]: the queue can be asked for again.
     Indexed,
 }
 
