@@ -84,7 +84,7 @@ pub fn queue(body: Rect) -> QueueZones {
         110..140 => 38,
         140..160 => 44,
         160..200 => 50,
-        _ => 64,
+        _ => 56,
     };
     let [views, table, preview] =
         Layout::horizontal([Constraint::Length(views), Constraint::Min(1), Constraint::Length(preview)])

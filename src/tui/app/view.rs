@@ -136,8 +136,9 @@ impl App {
         });
         let mut hints: Vec<KeyHint> = rows.into_iter().map(|(_, _, hint)| hint).collect();
         if !self.is_typing() {
+            let back = hints.is_empty().then_some((AppCommand::Back, "back"));
             let last = [(AppCommand::Help, "help"), (AppCommand::Palette, "commands")];
-            hints.extend(last.into_iter().filter_map(|(command, words)| {
+            hints.extend(back.into_iter().chain(last).filter_map(|(command, words)| {
                 let key = self.keys.first_key(Command::App(command))?;
                 Some(KeyHint { key, words, available: true })
             }));

@@ -67,7 +67,7 @@ fn rows(views: &[SavedView]) -> Vec<MenuRow> {
 
 impl Surface for ViewPick {
     fn scopes(&self) -> &'static [Scope] {
-        &[Scope::Views, Scope::Picker]
+        &[Scope::Picker, Scope::Views]
     }
 
     fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) -> Option<Focus> {

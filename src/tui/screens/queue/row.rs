@@ -29,16 +29,16 @@ const FIXED: usize = 2 + 10 + 1 + 7 + 1 + 3;
 impl Columns {
     /// Shares this many cells out.
     pub(super) fn for_width(cells: usize) -> Self {
-        let turn = if cells >= 84 { 9 } else { 0 };
-        let clock = if cells >= 94 { 9 } else { 0 };
+        let clock = if cells >= 92 { 9 } else { 0 };
+        let turn = if cells >= 108 { 9 } else { 0 };
         let kind = match cells {
             0..56 => 0,
-            56..100 => 9,
+            56..112 => 9,
             _ => 14,
         };
         let progress = if cells >= 48 { 8 } else { 0 };
         let rest = cells.saturating_sub(FIXED + clock + turn + kind + progress);
-        let workloads = if rest >= 36 { (rest / 3).min(30) } else { 0 };
+        let workloads = if rest >= 30 { (rest / 4).clamp(11, 30) } else { 0 };
         let names = rest.saturating_sub(workloads);
         let customer = if names >= 20 { names / 2 } else { 0 };
         Self { clock, turn, kind, partner: names - customer, customer, workloads, progress }
