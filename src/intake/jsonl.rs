@@ -75,11 +75,14 @@ fn read(
 
 fn one_line(line: &[u8], context: &mut Context<'_>, report: &mut Reporter<'_>) -> ControlFlow<()> {
     report.totals.lines += 1;
-    let text = String::from_utf8_lossy(line);
-    if matches!(text, std::borrow::Cow::Owned(_)) {
+    // The strict check is several times faster than the lossy one, and nearly every line passes it.
+    let parsed = if let Ok(text) = std::str::from_utf8(line) {
+        json::parse(text, context.limits)
+    } else {
         context.note("The line is not UTF-8 throughout; what could not be decoded is shown as U+FFFD.");
-    }
-    match json::parse(&text, context.limits) {
+        json::parse(&String::from_utf8_lossy(line), context.limits)
+    };
+    match parsed {
         Ok(value) => report.record(value, context),
         Err(reason) => report.outcome(None, Err(Problem { field: None, reason }), context),
     }

@@ -62,7 +62,9 @@ impl Built {
 
     fn sorted(&self, filter: &Filter, sort: &[SortKey], marks: &Marks) -> Page {
         let query = Query { filter, sort, marks, as_of: as_of(), texts: &self.snapshot };
-        self.index.page(&query, Window { offset: 0, limit: 100_000 }).unwrap()
+        let page = self.index.page(&query, Window { offset: 0, limit: 100_000 }).unwrap();
+        assert_eq!(page.total, page.rows.len() as u64, "{filter:?}");
+        page
     }
 
     /// Ids that a filter finds, checked against a plain condition on the rows.
@@ -271,6 +273,29 @@ fn marks_are_taken_over_and_taken_back() {
     assert_eq!(found(Feature::Draft, &marks), [id(1)]);
     assert_eq!(found(Feature::Skip, &marks), []);
     assert_eq!(found(Feature::Draft, &Marks::default()), []);
+}
+
+#[test]
+fn the_total_follows_every_mark() {
+    let built = Built::with(200);
+    let not = |feature| Filter::Not(Box::new(Filter::Has(feature)));
+    let open = Filter::And(vec![
+        Filter::And(vec![Filter::Turn(Turn::Us), not(Feature::Decision)]),
+        not(Feature::Skip),
+    ]);
+    let mut marks = Marks::default();
+    let before = built.sorted(&open, &[], &marks).total;
+    for (at, mark) in [(0, Mark::Decided), (0, Mark::Skipped), (1, Mark::Skipped), (2, Mark::Draft)] {
+        let waiting = built.rows.iter().filter(|row| row.turn == Turn::Us).nth(at).unwrap();
+        marks.set(&waiting.claim_id, mark);
+    }
+    let elsewhere = built.rows.iter().find(|row| row.turn != Turn::Us).unwrap();
+    marks.set(&elsewhere.claim_id, Mark::Decided);
+    assert_eq!(built.sorted(&open, &[], &marks).total, before - 2);
+    assert_eq!(
+        built.sorted(&Filter::Or(vec![open, Filter::Has(Feature::Decision)]), &[], &marks).total,
+        before
+    );
 }
 
 #[test]

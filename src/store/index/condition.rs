@@ -28,6 +28,11 @@ impl Condition {
         Ok(condition)
     }
 
+    /// What tells this condition apart from others.
+    pub(super) fn key(&self) -> String {
+        format!("{} {:?}", self.sql, self.values)
+    }
+
     /// A parameter with this value.
     pub(super) fn bind(&mut self, value: impl Into<Value>) -> String {
         self.values.push(value.into());
@@ -96,8 +101,7 @@ impl Condition {
     fn text(&mut self, question: &str, source: &Source<'_>) -> Result<String, StoreError> {
         let Some(slot) = source.index.hits(question, source.texts)? else { return Ok("0".to_owned()) };
         self.cut |= slot.cut;
-        let slot = self.bind(slot.number);
-        Ok(format!("facet.claim IN (SELECT claim FROM temp.hit WHERE slot = {slot})"))
+        Ok(format!("facet.claim IN (SELECT claim FROM {})", slot.table()))
     }
 }
 
@@ -137,8 +141,6 @@ impl Source<'_> {
 }
 
 fn feature_condition(feature: Feature) -> String {
-    let marked =
-        |mark: Mark| format!("facet.claim IN (SELECT claim FROM temp.mark WHERE bits & {} <> 0)", mark.bit());
     match feature {
         Feature::Conflict => "contested".to_owned(),
         Feature::Documents => "documents > 0".to_owned(),
@@ -146,5 +148,41 @@ fn feature_condition(feature: Feature) -> String {
         Feature::Decision => marked(Mark::Decided),
         Feature::Draft => marked(Mark::Draft),
         Feature::Skip => marked(Mark::Skipped),
+    }
+}
+
+fn marked(mark: Mark) -> String {
+    format!("facet.claim IN (SELECT claim FROM {})", mark.table())
+}
+
+/// A filter as one without marks, less the claims that have any of some marks.
+///
+/// The first part does not change when something is decided, so its count can be kept. `None` when the filter is
+/// not of this shape.
+pub(super) fn less_marks(filter: &Filter) -> Option<(Filter, Vec<Mark>)> {
+    let mut rest = Vec::new();
+    let mut marks = Vec::new();
+    let mut open = vec![filter];
+    while let Some(part) = open.pop() {
+        match part {
+            Filter::And(parts) => open.extend(parts),
+            Filter::Not(inner) => match inner.as_ref() {
+                Filter::Has(Feature::Decision) => marks.push(Mark::Decided),
+                Filter::Has(Feature::Draft) => marks.push(Mark::Draft),
+                Filter::Has(Feature::Skip) => marks.push(Mark::Skipped),
+                _ => rest.push(part.clone()),
+            },
+            _ => rest.push(part.clone()),
+        }
+    }
+    (!marks.is_empty() && !rest.iter().any(depends_on_marks)).then_some((Filter::And(rest), marks))
+}
+
+fn depends_on_marks(filter: &Filter) -> bool {
+    match filter {
+        Filter::And(parts) | Filter::Or(parts) => parts.iter().any(depends_on_marks),
+        Filter::Not(part) => depends_on_marks(part),
+        Filter::Has(feature) => matches!(feature, Feature::Decision | Feature::Draft | Feature::Skip),
+        _ => false,
     }
 }

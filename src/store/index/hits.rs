@@ -1,7 +1,7 @@
 //! Claims whose documents hold a word or a phrase.
 //!
 //! The full text knows which documents hold all words of a phrase; whether the words stand one after the other is
-//! read in the documents themselves, so an answer is exact.
+//! read in the documents themselves, so an answer is exact. Each answer is a temporary table of claims.
 
 use super::open::Index;
 use super::text::CLAIM_OF_ROW;
@@ -9,7 +9,6 @@ use super::words::Phrase;
 use crate::domain::ClaimId;
 use crate::store::StoreError;
 use crate::store::snapshot::Snapshot;
-use rusqlite::params;
 use std::collections::HashMap;
 
 /// Claims in which a phrase is looked for at most; more is not what a person asks for.
@@ -32,18 +31,18 @@ impl DocumentTexts for Snapshot {
     }
 }
 
-/// Answers found so far, each in its slot of the temporary table.
+/// Answers found so far.
 #[derive(Default)]
 pub(super) struct Hits {
     slots: HashMap<String, Slot>,
     /// Claims that were searchable when they were found.
     texts_done: u64,
-    next: i64,
+    next: u32,
 }
 
 impl Hits {
-    /// A number no slot had before, so that a failed answer leaves nothing in the way of the next one.
-    const fn take_number(&mut self) -> i64 {
+    /// A number no answer had before, so that a failed one leaves nothing in the way of the next.
+    const fn take_number(&mut self) -> u32 {
         self.next += 1;
         self.next
     }
@@ -52,9 +51,20 @@ impl Hits {
 /// Where an answer is kept.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Slot {
-    pub(super) number: i64,
+    number: u32,
     /// Whether there were more candidates than are looked at.
     pub(super) cut: bool,
+}
+
+impl Slot {
+    /// The table of its claims.
+    pub(super) fn table(self) -> String {
+        table(self.number)
+    }
+}
+
+fn table(number: u32) -> String {
+    format!("temp.hit_{number}")
 }
 
 impl Index {
@@ -66,6 +76,9 @@ impl Index {
             return Ok(Some(*slot));
         }
         let number = self.hits.borrow_mut().take_number();
+        self.connection
+            .execute_batch(&format!("CREATE TEMP TABLE hit_{number} (claim INTEGER PRIMARY KEY) STRICT"))
+            .map_err(self.refused("search"))?;
         let cut = if phrase.is_one_word() {
             self.keep_matches(number, &phrase)?;
             false
@@ -82,20 +95,24 @@ impl Index {
         let done = self.text_state()?.done;
         let mut hits = self.hits.borrow_mut();
         if hits.texts_done != done || hits.slots.len() >= KEPT {
-            self.connection.execute_batch("DELETE FROM temp.hit").map_err(self.refused("search"))?;
-            hits.slots.clear();
+            for (_, slot) in hits.slots.drain() {
+                let drop = format!("DROP TABLE {}", slot.table());
+                self.connection.execute_batch(&drop).map_err(self.refused("search"))?;
+            }
             hits.texts_done = done;
             self.counted.take();
         }
         Ok(())
     }
 
-    fn keep_matches(&self, slot: i64, phrase: &Phrase) -> Result<(), StoreError> {
-        let insert =
-            format!("INSERT OR IGNORE INTO temp.hit SELECT ?1, {CLAIM_OF_ROW} FROM text WHERE text MATCH ?2");
+    fn keep_matches(&self, number: u32, phrase: &Phrase) -> Result<(), StoreError> {
+        let insert = format!(
+            "INSERT OR IGNORE INTO {} SELECT {CLAIM_OF_ROW} FROM text WHERE text MATCH ?1",
+            table(number)
+        );
         self.connection
-            .prepare_cached(&insert)
-            .and_then(|mut insert| insert.execute(params![slot, phrase.fts()]))
+            .prepare(&insert)
+            .and_then(|mut insert| insert.execute([phrase.fts()]))
             .map(drop)
             .map_err(self.refused("search"))
     }
@@ -103,20 +120,20 @@ impl Index {
     /// Keeps the candidates whose documents hold the phrase; true when there were too many.
     fn keep_verified(
         &self,
-        slot: i64,
+        number: u32,
         phrase: &Phrase,
         texts: &dyn DocumentTexts,
     ) -> Result<bool, StoreError> {
         let candidates = self.candidates(phrase)?;
         let refused = self.refused("search");
-        let mut insert =
-            self.connection.prepare_cached("INSERT INTO temp.hit VALUES (?1, ?2)").map_err(&refused)?;
-        for number in candidates.iter().take(PHRASE_CANDIDATES) {
-            let Ok(id) = ClaimId::parse(&format!("{number:07}")) else { continue };
+        let insert = format!("INSERT INTO {} VALUES (?1)", table(number));
+        let mut insert = self.connection.prepare(&insert).map_err(&refused)?;
+        for claim in candidates.iter().take(PHRASE_CANDIDATES) {
+            let Ok(id) = ClaimId::parse(&format!("{claim:07}")) else { continue };
             let mut found = false;
             texts.each_text(&id, &mut |text| found = found || phrase.occurs_in(text))?;
             if found {
-                insert.execute(params![slot, number]).map_err(&refused)?;
+                insert.execute([claim]).map_err(&refused)?;
             }
         }
         Ok(candidates.len() > PHRASE_CANDIDATES)

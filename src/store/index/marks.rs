@@ -16,6 +16,17 @@ pub enum Mark {
 }
 
 impl Mark {
+    pub(super) const ALL: [Self; 3] = [Self::Decided, Self::Draft, Self::Skipped];
+
+    /// The temporary table of the claims that have it.
+    pub(super) const fn table(self) -> &'static str {
+        match self {
+            Self::Decided => "temp.decided",
+            Self::Draft => "temp.draft",
+            Self::Skipped => "temp.skipped",
+        }
+    }
+
     pub(super) const fn bit(self) -> u8 {
         match self {
             Self::Decided => 1,

@@ -24,7 +24,7 @@ use std::time::Duration;
 pub struct Index {
     pub(super) connection: Connection,
     pub(super) path: PathBuf,
-    /// Marks as they stand in the temporary table.
+    /// Marks as they stand in the temporary tables.
     pub(super) marked: RefCell<BTreeMap<u32, u8>>,
     pub(super) marks_revision: Cell<u64>,
     pub(super) hits: RefCell<Hits>,
@@ -55,10 +55,9 @@ pub struct SuggestionKey<'a> {
 }
 
 /// Tables of this connection only: they never reach the file.
-const SCRATCH: &str = "
-    CREATE TEMP TABLE mark (claim INTEGER PRIMARY KEY, bits INTEGER NOT NULL) STRICT;
-    CREATE TEMP TABLE hit (slot INTEGER NOT NULL, claim INTEGER NOT NULL, PRIMARY KEY (slot, claim)) STRICT,
-        WITHOUT ROWID;";
+const SCRATCH: &str = "CREATE TEMP TABLE decided (claim INTEGER PRIMARY KEY) STRICT;
+    CREATE TEMP TABLE draft (claim INTEGER PRIMARY KEY) STRICT;
+    CREATE TEMP TABLE skipped (claim INTEGER PRIMARY KEY) STRICT;";
 
 impl Index {
     /// Opens the index of a snapshot. `None` means that there is none that can be used: it is missing, damaged, of

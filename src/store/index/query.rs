@@ -1,8 +1,8 @@
 //! Pages of the queue, places in it and the claim that comes next.
 
-use super::condition::Condition;
+use super::condition::{Condition, less_marks};
 use super::hits::DocumentTexts;
-use super::marks::{Marks, number_of};
+use super::marks::{Mark, Marks, number_of};
 use super::open::Index;
 use super::row::IndexRow;
 use crate::domain::ClaimId;
@@ -50,7 +50,7 @@ impl Index {
     pub fn page(&self, query: &Query<'_>, window: Window) -> Result<Page, StoreError> {
         self.mark(query.marks)?;
         let mut condition = Condition::of(query, self)?;
-        let total = self.count(&condition, query.marks)?;
+        let total = self.total(query, &condition)?;
         let limit = condition.bind(i64::from(window.limit));
         let offset = condition.bind(i64::try_from(window.offset).unwrap_or(i64::MAX));
         let sql = format!(
@@ -102,14 +102,32 @@ impl Index {
         Ok(Some(u64::from(count)))
     }
 
-    fn count(&self, condition: &Condition, marks: &Marks) -> Result<u64, StoreError> {
-        let question = format!("{} {:?} {}", condition.sql, condition.values, marks.revision());
-        if let Some((_, total)) = self.counted.borrow().as_ref().filter(|(known, _)| *known == question) {
+    /// How many claims match. What does not change with a decision is counted once.
+    fn total(&self, query: &Query<'_>, condition: &Condition) -> Result<u64, StoreError> {
+        let Some((filter, marks)) = less_marks(query.filter) else {
+            return self.count(condition, &format!("{} {}", condition.key(), query.marks.revision()));
+        };
+        let rest = Condition::of(&Query { filter: &filter, ..*query }, self)?;
+        let all = self.count(&rest, &rest.key())?;
+        let marked: Vec<String> =
+            marks.iter().map(|mark| format!("SELECT claim AS marked FROM {}", mark.table())).collect();
+        // The cross join makes SQLite begin with the marks, of which there are few.
+        let sql = format!(
+            "SELECT count(*) FROM ({}) CROSS JOIN facet ON facet.claim = marked WHERE {}",
+            marked.join(" UNION "),
+            rest.sql
+        );
+        let gone = self.claims(&sql, &rest)?.first().copied().map_or(0, u64::from);
+        Ok(all.saturating_sub(gone))
+    }
+
+    fn count(&self, condition: &Condition, key: &str) -> Result<u64, StoreError> {
+        if let Some((_, total)) = self.counted.borrow().as_ref().filter(|(known, _)| known == key) {
             return Ok(*total);
         }
         let sql = format!("SELECT count(*) FROM facet WHERE {}", condition.sql);
         let total = self.claims(&sql, condition)?.first().copied().map_or(0, u64::from);
-        self.counted.replace(Some((question, total)));
+        self.counted.replace(Some((key.to_owned(), total)));
         Ok(total)
     }
 
@@ -142,24 +160,30 @@ impl Index {
             return Ok(());
         }
         let refused = self.refused("note what was decided");
-        let mut applied = self.marked.borrow_mut();
         let wanted = marks.claims();
-        let mut set = self
-            .connection
-            .prepare_cached("INSERT OR REPLACE INTO temp.mark VALUES (?1, ?2)")
-            .map_err(&refused)?;
-        let mut unset =
-            self.connection.prepare_cached("DELETE FROM temp.mark WHERE claim = ?1").map_err(&refused)?;
+        let mut applied = self.marked.borrow_mut();
         self.connection.execute_batch("SAVEPOINT marks").map_err(&refused)?;
-        for (claim, bits) in wanted.iter().filter(|(claim, bits)| applied.get(claim) != Some(bits)) {
-            set.execute([*claim, u32::from(*bits)]).map_err(&refused)?;
-        }
-        for claim in applied.keys().filter(|claim| !wanted.contains_key(claim)) {
-            unset.execute([*claim]).map_err(&refused)?;
+        let changed =
+            wanted.keys().chain(applied.keys()).filter(|claim| wanted.get(claim) != applied.get(claim));
+        for claim in changed {
+            let bits = wanted.get(claim).copied().unwrap_or_default();
+            self.mark_one(*claim, bits).map_err(&refused)?;
         }
         self.connection.execute_batch("RELEASE marks").map_err(&refused)?;
         applied.clone_from(wanted);
         self.marks_revision.set(marks.revision());
+        Ok(())
+    }
+
+    fn mark_one(&self, claim: u32, bits: u8) -> rusqlite::Result<()> {
+        for mark in Mark::ALL {
+            let sql = if bits & mark.bit() == 0 {
+                format!("DELETE FROM {} WHERE claim = ?1", mark.table())
+            } else {
+                format!("INSERT OR IGNORE INTO {} VALUES (?1)", mark.table())
+            };
+            self.connection.prepare_cached(&sql)?.execute([claim])?;
+        }
         Ok(())
     }
 }
