@@ -7,6 +7,7 @@ mod keymap;
 mod pictures;
 mod queue;
 mod review;
+mod review_card;
 mod review_images;
 mod review_layout;
 mod shell;

@@ -70,6 +70,8 @@ pub enum ReviewCommand {
     Focus(Pane),
     /// Shows something in the side pane.
     Show(Side),
+    /// The story of the claim.
+    History,
 }
 
 pub(super) const ROW: CommandSpec = CommandSpec {

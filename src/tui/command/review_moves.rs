@@ -292,6 +292,16 @@ pub(super) const ROWS: &[CommandSpec] = &[
         },
     ),
     row(
+        ReviewCommand::History,
+        CommandSpec {
+            name: "review.history",
+            title: "Show what happened to the claim",
+            detail: "Before and at this desk, oldest first.",
+            keys: &["H"],
+            ..SHOW
+        },
+    ),
+    row(
         ReviewCommand::EndSearch,
         CommandSpec {
             name: "review.end-search",

@@ -14,8 +14,7 @@ use crate::tui::theme::Tint;
 use crate::tui::widgets::pane::dialog;
 use ratatui::Frame;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use ratatui::layout::{Position, Rect, Size};
-use ratatui::text::Line;
+use ratatui::layout::{Margin, Position, Rect, Size};
 use ratatui_textarea::{CursorMove, TextArea, WrapMode};
 
 /// Characters after which the text is kept even without a pause.
@@ -130,13 +129,24 @@ fn size(area: Rect) -> Size {
     Size::new(area.width.saturating_sub(4).min(100), area.height.saturating_sub(2).max(4))
 }
 
+/// The number of characters in the lower border of the dialog.
+fn count(frame: &mut Frame<'_>, inside: Rect, characters: usize, context: &Context) {
+    let text = format!(" {characters} characters ");
+    let width = u16::try_from(text.len()).unwrap_or(u16::MAX);
+    if inside.width > width && inside.bottom() < frame.area().bottom() {
+        let style = context.theme.style(Tint::Muted);
+        frame.buffer_mut().set_string(inside.right() - width, inside.bottom(), text, style);
+    }
+}
+
 impl Surface for CommentEditor {
     fn scopes(&self) -> &'static [Scope] {
         &[Scope::Editor]
     }
 
     fn view(&self, frame: &mut Frame<'_>, whole: Rect, context: &Context) -> Option<Focus> {
-        let inner = dialog(frame, whole, (size(whole), self.title()), context);
+        let inside = dialog(frame, whole, (size(whole), self.title()), context);
+        let inner = inside.inner(Margin::new(u16::from(inside.width > 8), 0));
         let mut shown = self.writing.0.clone();
         let base = context.theme.style(Tint::Overlay);
         shown.set_style(base);
@@ -146,11 +156,7 @@ impl Surface for CommentEditor {
         let (cursor, scrolled) = (shown.screen_cursor(), shown.scroll_offset());
         let column = u16::try_from(cursor.col).unwrap_or(0).saturating_sub(scrolled.1);
         let row = u16::try_from(cursor.row).unwrap_or(0).saturating_sub(scrolled.0);
-        let count = format!("{} characters", self.text().chars().count());
-        let corner =
-            Rect { y: inner.bottom(), height: 1, x: inner.x + 1, width: inner.width.saturating_sub(2) };
-        let label = Line::styled(count, context.theme.style(Tint::Muted)).right_aligned();
-        frame.render_widget(label, corner.intersection(whole));
+        count(frame, inside, self.text().chars().count(), context);
         let at = Position {
             x: (inner.x + column).min(inner.right().saturating_sub(1)),
             y: (inner.y + row).min(inner.bottom().saturating_sub(1)),

@@ -8,7 +8,7 @@ use super::verdicts::{SEARCH, SEEN};
 use super::{Pane, ReviewScreen, Side};
 use crate::domain::Verdict;
 use crate::text::Span;
-use crate::tui::command::{ListCommand, ReviewCommand, SelectionCommand};
+use crate::tui::command::{AppCommand, Command, ListCommand, ReviewCommand, SelectionCommand};
 use crate::tui::context::Context;
 use crate::tui::layers::Layer;
 use crate::tui::message::{Request, Step};
@@ -33,6 +33,7 @@ impl ReviewScreen {
             ReviewCommand::NextClaim => vec![Request::Next(Some(self.review.claim.claim_id.clone())).into()],
             ReviewCommand::PreviousClaim => self.previous_claim(),
             ReviewCommand::Search => self.ask(&SEARCH),
+            ReviewCommand::History => vec![Step::Run(Command::App(AppCommand::History))],
             other => self.go(other, context),
         }
     }
