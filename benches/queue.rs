@@ -1,6 +1,7 @@
 //! The queue of 100,000 claims against SQL written by hand for the same file.
 //!
-//! Every question is asked with fresh marks, as after a decision, so that no count is remembered.
+//! Every question is asked with changed marks, as after a decision; what a decision cannot change may be remembered.
+//! `open_first_page` begins with nothing in memory.
 
 use crate::claims::{self, generate};
 use divan::Bencher;
