@@ -234,6 +234,8 @@ pub enum Purpose {
     Reference,
     /// A job.
     Job,
+    /// [`Effect::OpenEditor`]
+    Editor,
 }
 
 impl Request {

@@ -33,7 +33,7 @@ pub use app::{App, Settings};
 
 use crate::desk::{Failure, FailureKind, Job};
 use input::Input;
-use message::{Effect, Ending, Message};
+use message::{Effect, Ending, Message, Purpose};
 use runtime::{Clerk, Runtime};
 use std::iter;
 use std::sync::mpsc::{Receiver, channel};
@@ -112,14 +112,26 @@ impl<P: Send + 'static> Outside<'_, P> {
             Effect::OpenEditor(text) => {
                 let editor = self.settings.editor.clone().unwrap_or_else(|| "vi".into());
                 let edited = self.input.paused(|| screen.edit(&editor, &text));
-                for effect in app.update(Message::Edited(edited.unwrap_or(None))) {
-                    self.perform(effect, app, screen)?;
+                let (text, told) = edited.map_or_else(
+                    |error| (None, Some(editor_failure(&error.to_string()))),
+                    |text| (text.clone(), text.is_none().then(|| editor_failure("It ended with an error."))),
+                );
+                let told = told.map(|failure| Message::Failed(Purpose::Editor, failure));
+                for message in iter::once(Message::Edited(text)).chain(told) {
+                    for effect in app.update(message) {
+                        self.perform(effect, app, screen)?;
+                    }
                 }
             }
             Effect::Quit(_) => {}
         }
         Ok(())
     }
+}
+
+fn editor_failure(why: &str) -> Failure {
+    Failure::new(FailureKind::Refused, "The text was not edited.", why)
+        .hint("It is as it was before. VISUAL or EDITOR names the editor.")
 }
 
 /// Gives the terminal back before the text of a panic is written. A panic on another thread is told on the screen

@@ -165,6 +165,26 @@ mod tests {
     }
 
     #[test]
+    fn an_editor_gets_the_terminal_and_its_text_comes_back_unless_it_fails() {
+        let written = written_by("tui::terminal::tests::edits_two_texts");
+        assert!(written.contains("first: Some(\"new text\")"), "{written:?}");
+        assert!(written.contains("second: None"), "{written:?}");
+        let entered = written.matches("\u{1b}[?1049h").count();
+        assert_eq!(written.matches("\u{1b}[?1049l").count(), entered, "{written:?}");
+    }
+
+    #[test]
+    #[ignore = "only run by the test above, in a terminal of its own"]
+    #[allow(clippy::print_stdout, reason = "tells the test above what came back")]
+    fn edits_two_texts() {
+        let mut screen = Screen::enter(None).unwrap();
+        let first = screen.edit(OsStr::new("sed -i s/old/new/"), "old text\n").unwrap();
+        let second = screen.edit(OsStr::new("false"), "kept as it is").unwrap();
+        drop(screen);
+        println!("first: {first:?}\nsecond: {second:?}");
+    }
+
+    #[test]
     #[ignore = "only run by the test above, in a terminal of its own"]
     fn panics_while_drawing() {
         super::super::restore_the_terminal_on_panic();

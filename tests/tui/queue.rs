@@ -157,3 +157,22 @@ fn the_history_of_the_selected_claim_is_one_sequence_away() {
     screen.press("g h").sees("History of claim 3000000").sees("judged R1").sees("1 recorded here");
     screen.press("q").sees("Waiting for a reviewer");
 }
+
+#[test]
+fn withdrawing_a_decision_takes_a_key_and_a_reason() {
+    let mut screen = queue(60);
+    screen.press("u").sees("There is no decision of this desk to withdraw here.");
+    screen.press("j j j j j j j");
+    let keys = screen.keys;
+    screen.press("u").sees("Withdraw the decision about claim 3000007").press("s");
+    assert_eq!(screen.keys - keys, 2);
+    assert!(screen.clerk.asked.contains(&Request::Withdraw(id(7), "A slip of the keys.".into())));
+    screen.sees("The decision about claim 3000007 is withdrawn.").sees("Waiting for a reviewer");
+}
+
+#[test]
+fn the_next_claim_is_one_key_away() {
+    let mut screen = queue(60);
+    screen.press("G n").sees("Queue › 3000000");
+    screen.press("g q").sees("60 of 60");
+}

@@ -1,12 +1,15 @@
 //! The frame around the screens: help, palette, which-key, notices, jobs, themes, leaving.
 
 use crate::support::canned::CannedDesk;
+use crate::support::reviewing::Reviewing;
 use crate::support::screen::Screen;
 use proofdesk::desk::{Failure, FailureKind, Progress};
-use proofdesk::tui::message::{Effect, Ending, JobId, Message, Purpose};
+use proofdesk::tui::chord::Chord;
+use proofdesk::tui::message::{Effect, Ending, JobId, Message, Pressed, Purpose};
 use proofdesk::tui::theme::ThemeName;
 use proofdesk::tui::{App, Settings};
 use ratatui::layout::Size;
+use std::time::Duration;
 
 fn screen() -> Screen<CannedDesk> {
     Screen::new(CannedDesk::of(60), 120, 40)
@@ -77,9 +80,8 @@ fn running_work_is_shown_and_can_be_cancelled() {
     assert_eq!(job.percent(), Some(12));
     let mut effects = Vec::new();
     for key in ["g", "j", "enter"] {
-        let key = proofdesk::tui::chord::Chord::parse(key).unwrap().event();
-        effects =
-            app.update(Message::Key(proofdesk::tui::message::Pressed { key, at: std::time::Duration::ZERO }));
+        let key = Chord::parse(key).unwrap().event();
+        effects = app.update(Message::Key(Pressed { key, at: Duration::ZERO }));
     }
     assert_eq!(effects, [Effect::Cancel(JobId::OPENING)]);
 }
@@ -121,4 +123,21 @@ fn outside_text_is_cleaned_before_it_is_drawn() {
     let failure = Failure::new(FailureKind::Data, "Bad name \u{1b}[31m\u{202e}.", "");
     screen.send(Message::Failed(Purpose::Queue, failure));
     screen.sees("⟨ESC⟩").sees("⟨U+202E⟩");
+}
+
+#[test]
+fn a_key_that_commits_is_ignored_when_it_comes_faster_than_anybody_types() {
+    let mut reviewing = Reviewing::of("3128045");
+    let open = reviewing.review.checklist.open_cells().count();
+    reviewing.press(&"y ".repeat(open));
+    let key = |key: &str, at: u64| {
+        let key = Chord::parse(key).unwrap().event();
+        Message::Key(Pressed { key, at: Duration::from_millis(at) })
+    };
+    reviewing.tell(key("d", 1_000_000));
+    reviewing.tell(key("o", 1_000_010));
+    assert!(reviewing.decided.is_empty());
+    reviewing.sees("Keys came faster than anybody types");
+    reviewing.tell(key("o", 1_000_400));
+    assert_eq!(reviewing.decided.len(), 1, "{}", reviewing.screen());
 }
