@@ -1,5 +1,7 @@
 //! Tests of the `evidence` layer.
 
+mod case_claim;
+mod cases;
 mod engine;
 mod gold;
 mod names;
