@@ -156,6 +156,7 @@ fn occurrences<'c>(claim: &'c Claim, quote: &str) -> Vec<(&'c str, Span)> {
     claim.documents.iter().flat_map(|document| in_document(document).collect::<Vec<_>>()).collect()
 }
 
+#[allow(clippy::disallowed_methods, reason = "a test run is told by its environment where cases lie")]
 fn folder() -> PathBuf {
     let own = || Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/evidence/cases");
     std::env::var_os("PROOFDESK_CASES").map_or_else(own, PathBuf::from)
