@@ -25,6 +25,7 @@ pub fn commit_card(review: &Review) -> Result<CommitCard, Vec<Gap>> {
         comment: draft.comment,
         editable: draft.editable,
         residual_comment: draft.residual,
+        editable_residual: draft.editable_residual,
         derived,
         kind,
         split,
@@ -56,6 +57,8 @@ pub(super) struct Wording {
     pub(super) editable: String,
     /// Comment of the residual claim.
     pub(super) residual: Option<Composed>,
+    /// That comment with its deadline still a variable, for the editor.
+    pub(super) editable_residual: Option<String>,
     /// The clock the decision starts.
     pub(super) starts: Option<Clock>,
 }
@@ -86,13 +89,15 @@ impl Wording {
             Some(text) => comments::rewritten(text, &composed, deadline),
             None => composed,
         };
-        let editable = comments::compose(&input(None)).text;
+        let written = |draft: &Option<String>, composed: Composed| draft.clone().unwrap_or(composed.text);
         Self {
             kind,
             comment: own(&review.comment_draft, comments::compose(&input(deadline))),
-            editable: review.comment_draft.clone().unwrap_or(editable),
+            editable: written(&review.comment_draft, comments::compose(&input(None))),
             residual: comments::compose_residual(&input(deadline))
                 .map(|composed| own(&review.residual_draft, composed)),
+            editable_residual: comments::compose_residual(&input(None))
+                .map(|composed| written(&review.residual_draft, composed)),
             starts,
         }
     }

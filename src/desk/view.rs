@@ -284,8 +284,10 @@ pub struct CommitCard {
     pub comment: Composed,
     /// The comment for the editor: its deadline is still a variable, filled when the decision is made.
     pub editable: String,
-    /// The composed comment of the residual claim, for a partial approval.
+    /// The comment of the residual claim as it would be sent, for a partial approval.
     pub residual_comment: Option<Composed>,
+    /// The same for the editor, like `editable`; there whenever `residual_comment` is.
+    pub editable_residual: Option<String>,
     /// Findings about the final comment text.
     pub lints: Vec<Lint>,
     /// The clock the decision starts.

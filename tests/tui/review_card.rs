@@ -49,6 +49,16 @@ fn a_comment_is_kept_word_by_word_while_it_is_written() {
 }
 
 #[test]
+fn the_deadline_stays_a_variable_while_either_comment_is_written() {
+    let mut reviewing = partial();
+    reviewing.press("tab e").type_text("Thank you ");
+    let kept = reviewing.review.residual_draft.clone().unwrap();
+    assert!(kept.contains("{deadline_local}") || kept.contains("{deadline_utc}"), "{kept}");
+    reviewing.press("esc");
+    assert!(!reviewing.screen().contains("{deadline"), "{}", reviewing.screen());
+}
+
+#[test]
 fn letters_are_text_in_the_editor_and_esc_keeps_it() {
     let mut reviewing = card();
     reviewing.press("e").type_text("\nodyxq").press("esc").sees("odyxq").sees("your wording");

@@ -40,13 +40,18 @@ fn a_place_in_the_text_survives_any_change_of_size() {
     assert_eq!(line(&mut reviewing), before);
 }
 
+/// Sessions of one run, and the fewest keys of each: ten thousand keys and more.
+const SESSIONS: u32 = 64;
+const KEYS: usize = 160;
+const _: () = assert!(SESSIONS as usize * KEYS >= 10_000);
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: SESSIONS, ..ProptestConfig::default() })]
     #[test]
     fn random_keys_at_random_sizes_never_panic(
-        keys in proptest::collection::vec(0usize..60, 1..60), width in 20u16..300, height in 6u16..100
+        keys in proptest::collection::vec(0usize..60, KEYS..KEYS + 20), width in 20u16..300, height in 6u16..100
     ) {
-        const KEYS: [&str; 60] = [
+        const OFFERED: [&str; 60] = [
             "y", "x", "m", "a", "c", "w", "d", "o", "e", "f", "r", "R", "Q", "s", "u", "J", "K", "p", "X", "enter",
             "esc", "tab", "backtab", "j", "k", "h", "l", "n", "N", "/", "v", "V", "b", "$", "0", "G", "g", "z", "t", "i",
             "D", "C", "1", "3", "6", ")", "(", "]", "[", "}", "{", "space", "backspace", "pagedown", "pageup", "down", "up",
@@ -55,7 +60,7 @@ proptest! {
         let mut reviewing = Reviewing::of("3128045");
         reviewing.resize(width, height);
         for key in keys {
-            reviewing.press(KEYS[key]);
+            reviewing.press(OFFERED[key]);
         }
         reviewing.buffer();
     }

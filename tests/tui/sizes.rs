@@ -61,13 +61,18 @@ pub(super) fn any_key() -> impl Strategy<Value = KeyEvent> {
     prop::sample::select(bound)
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+/// Sessions of one run, and the fewest keys of each: ten thousand keys and more.
+const SESSIONS: u32 = 64;
+const KEYS: usize = 160;
+const _: () = assert!(SESSIONS as usize * KEYS >= 10_000);
 
-    /// About ten thousand keys in sixty sessions of any size and theme.
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(SESSIONS))]
+
+    /// Sessions of any size and theme.
     #[test]
     fn random_keys_never_panic_and_always_leave_a_way_out(
-        keys in prop::collection::vec(any_key(), 160..180),
+        keys in prop::collection::vec(any_key(), KEYS..KEYS + 20),
         size in (20_u16..=300, 6_u16..=100), other in (20_u16..=300, 6_u16..=100),
         theme in prop::sample::select(ThemeName::ALL.to_vec()), ascii in any::<bool>(),
     ) {

@@ -111,8 +111,8 @@ impl CommitCardLayer {
 
     /// The text as it is edited: the deadline is still a variable.
     fn editable(&self, card: &CommitCard) -> String {
-        match (&card.residual_comment, self.residual) {
-            (Some(residual), true) => residual.text.clone(),
+        match (&card.editable_residual, self.residual) {
+            (Some(residual), true) => residual.clone(),
             _ => card.editable.clone(),
         }
     }
@@ -166,7 +166,7 @@ impl CommitCardLayer {
         let own = Drafts::text(&mut self.review, field).take();
         self.compute();
         let composed = match (&self.card, field) {
-            (Ok(card), DraftField::ResidualComment) => card.residual_comment.as_ref().map(|c| c.text.clone()),
+            (Ok(card), DraftField::ResidualComment) => card.editable_residual.clone(),
             (Ok(card), _) => Some(card.editable.clone()),
             (Err(_), _) => None,
         };

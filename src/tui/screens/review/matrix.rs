@@ -32,7 +32,11 @@ pub(super) fn rows(screen: &ReviewScreen, context: &Context, width: usize) -> Ve
     for cell in &screen.shown.cells {
         let of_cell = cell.key.workload.as_deref();
         if of_cell != workload {
-            rows.extend(of_cell.map(|name| heading(screen, context, name, width)));
+            rows.push(match of_cell {
+                Some(name) => heading(screen, context, name, width),
+                // Without it the rows of the claim would read as rows of the last workload.
+                None => claim_heading(context),
+            });
             workload = of_cell;
         }
         rows.push(cell_row(screen, context, cell, width));
@@ -60,6 +64,10 @@ fn heading(screen: &ReviewScreen, context: &Context, name: &str, width: usize) -
         Span::styled(mention, context.theme.style(Tint::Faint)),
     ]);
     MatrixRow { line, stop: None }
+}
+
+fn claim_heading(context: &Context) -> MatrixRow {
+    MatrixRow { line: Line::styled(" Claim as a whole", context.theme.style(Tint::Title)), stop: None }
 }
 
 fn cell_row(screen: &ReviewScreen, context: &Context, cell: &Cell, width: usize) -> MatrixRow {
