@@ -202,16 +202,28 @@ pub(super) fn draw(
         frame.render_widget(&row.line, Rect { y, height: 1, ..inner });
     }
     if height < inner.height {
-        draw_outcome(screen, frame, Rect { y: inner.y + height, height: below, ..inner }, context);
+        let hidden = (first, rows.len().saturating_sub(first + usize::from(height)));
+        let area = Rect { y: inner.y + height, height: below, ..inner };
+        draw_outcome(screen, frame, (area, hidden), context);
     }
     let y = inner.y.checked_add(u16::try_from(at - first).ok()?)?;
     (y < inner.y + height).then_some(Position { x: inner.x + 1, y })
 }
 
-fn draw_outcome(screen: &ReviewScreen, frame: &mut Frame<'_>, area: Rect, context: &Context) {
+/// The outcome under a rule that counts the rows hidden above and below.
+fn draw_outcome(
+    screen: &ReviewScreen,
+    frame: &mut Frame<'_>,
+    (area, hidden): (Rect, (usize, usize)),
+    context: &Context,
+) {
     let rule = context.glyphs.line.repeat(usize::from(area.width));
     let rule = Line::styled(rule, context.theme.style(Tint::Border));
     frame.render_widget(rule, Rect { height: 1, ..area });
+    if let Some(text) = hidden_rows(hidden) {
+        let text = Line::styled(text, context.theme.style(Tint::Faint)).right_aligned();
+        frame.render_widget(text, Rect { height: 1, width: area.width.saturating_sub(2), ..area });
+    }
     let rows = outcome(screen, usize::from(area.width));
     let shown = usize::from(area.height).saturating_sub(1);
     let cut = rows.len() > shown;
@@ -222,6 +234,16 @@ fn draw_outcome(screen: &ReviewScreen, frame: &mut Frame<'_>, area: Rect, contex
     }
 }
 
+/// The sign of rows out of view.
+fn hidden_rows(hidden: (usize, usize)) -> Option<String> {
+    match hidden {
+        (0, 0) => None,
+        (0, below) => Some(format!(" {below} more below ")),
+        (above, 0) => Some(format!(" {above} more above ")),
+        (above, below) => Some(format!(" {above} more above, {below} below ")),
+    }
+}
+
 /// The first row to draw so that the focused one is in view, in the middle where possible.
 fn first_row(focused: usize, rows: usize, height: usize) -> usize {
     focused.saturating_sub(height / 2).min(rows.saturating_sub(height))
@@ -229,8 +251,14 @@ fn first_row(focused: usize, rows: usize, height: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::first_row;
+    use super::{first_row, hidden_rows};
     use proptest::prelude::*;
+
+    #[test]
+    fn rows_out_of_view_are_counted() {
+        assert_eq!(hidden_rows((0, 0)), None);
+        assert_eq!(hidden_rows((2, 3)).as_deref(), Some(" 2 more above, 3 below "));
+    }
 
     proptest! {
         #[test]
