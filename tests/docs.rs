@@ -1,5 +1,8 @@
 //! The pages of `docs/` equal what the code says. `UPDATE_DOCS=1 cargo test docs::` rewrites the generated ones.
 
+use crate::support::samples::practice_evaluation;
+use proofdesk::evidence::evaluation::figures_table;
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -42,6 +45,41 @@ pub(crate) fn check_generated(path: &str, page: &str) {
     }
     let written = fs::read_to_string(&file).unwrap_or_default();
     assert!(written == page, "{path} is out of date; `UPDATE_DOCS=1 cargo test docs::` rewrites it");
+}
+
+/// Compares the generated part of a page, between two marks, with what it should be, or rewrites it.
+fn check_part(path: &str, name: &str, part: &str) {
+    let page = read(path);
+    let (start, end) = (format!("<!-- {name} -->\n"), format!("<!-- end of {name} -->"));
+    let (before, rest) = page.split_once(&start).unwrap_or_else(|| panic!("{path} has no {start}"));
+    let (_, after) = rest.split_once(&end).unwrap_or_else(|| panic!("{path} has no {end}"));
+    check_generated(path, &format!("{before}{start}{part}{end}{after}"));
+}
+
+fn markdown(rows: &[Vec<String>]) -> String {
+    let line = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
+    let rule = format!("{}|\n", "|---".repeat(rows[0].len()));
+    let body: String = rows[1..].iter().map(|row| line(row)).collect();
+    format!("{}{rule}{body}", line(&rows[0]))
+}
+
+#[test]
+fn the_page_of_evidence_shows_the_figures_of_the_practice_answers() {
+    let evaluation = practice_evaluation();
+    let mut part = markdown(&figures_table(evaluation));
+    let classes = evaluation.mentions.classes();
+    let classes = classes.iter().map(|class| format!("{} {:.3}", class.mention.label(), class.f1));
+    let classes = classes.collect::<Vec<_>>().join(", ");
+    let macro_f1 = evaluation.mentions.macro_f1().unwrap();
+    writeln!(part, "\nMention F1: {classes}; macro {macro_f1:.3}.").unwrap();
+    let groups =
+        [("Conflict groups", evaluation.conflicts), ("Near-duplicate pairs", evaluation.near_duplicates)];
+    for (name, figures) in groups {
+        let Some(figures) = figures else { continue };
+        let (found, of) = (figures.found.hits, figures.found.of);
+        writeln!(part, "{name}: {found} of {of} found, {} false.", figures.false_groups).unwrap();
+    }
+    check_part("docs/evidence.md", "figures", &part);
 }
 
 #[test]

@@ -74,6 +74,8 @@ pub enum Command {
     Show(Show),
     /// Show what the evidence engine points at; it never judges
     Suggest(Suggest),
+    /// Measure how well suggestions agree with answers
+    Evaluate(Evaluate),
     /// Judge one cell of the checklist, or note what belongs to it
     Judge(Judge),
     /// Record the decision that follows from the checklist
@@ -166,6 +168,20 @@ pub struct Suggest {
     /// The claims; all of the snapshot when absent
     #[arg(value_parser = parse_claim_id)]
     pub claims: Vec<ClaimId>,
+}
+
+/// `evaluate`
+#[derive(Debug, Args)]
+pub struct Evaluate {
+    /// File with answers, .jsonl; the practice answers when absent
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub answers: Option<PathBuf>,
+    /// File with the claims, .jsonl or .csv; the open snapshot when absent
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub claims: Option<PathBuf>,
+    /// Also print every case that counts against a figure
+    #[arg(long)]
+    pub cases: bool,
 }
 
 /// `judge`

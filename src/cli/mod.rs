@@ -6,6 +6,7 @@
 mod args;
 mod claim;
 mod decide;
+mod evaluate;
 mod export;
 mod generate;
 mod import;
@@ -19,6 +20,7 @@ pub use args::{Cli, Command, Format, Global};
 pub use generate::reference_page;
 
 use crate::desk::{Desk, Failure, FailureKind, Job};
+use crate::paths::Paths;
 use clap::Parser;
 use output::Output;
 use std::ffi::OsString;
@@ -28,7 +30,9 @@ use std::io::{self, Write};
 pub struct Surroundings<'a> {
     /// Opens the desk that the global options name.
     pub open_desk: &'a dyn Fn(&Global, &Job) -> Result<Desk, Failure>,
-    /// Builds a snapshot.
+    /// Where files live, for commands that need no desk.
+    pub paths: &'a Paths,
+    /// The time, for a snapshot that states none.
     pub now: chrono::DateTime<chrono::Utc>,
     /// Prints every command of the terminal desk with its keys, as text or as JSON.
     pub keys: &'a dyn Fn(Format) -> Result<String, Failure>,
@@ -137,6 +141,9 @@ fn carry_out(cli: &Cli, surroundings: &Surroundings<'_>, output: &mut Output<'_>
     };
     match command {
         Command::Import(args) => return import::run(args, surroundings.now, output),
+        Command::Evaluate(args) if args.claims.is_some() => {
+            return evaluate::claims(args, surroundings.paths, output);
+        }
         Command::Keys => return generate::keys(surroundings, output),
         Command::Doctor => return generate::doctor(&cli.global, surroundings, output),
         Command::Completions { shell } => return generate::completions(*shell, output),
@@ -155,6 +162,7 @@ fn on_desk(command: &Command, desk: &mut Desk, output: &mut Output<'_>) -> Outco
         Command::Views(args) => queue::views(args, desk, output),
         Command::Show(args) => claim::show(args, desk, output),
         Command::Suggest(args) => claim::suggest(args, desk, output),
+        Command::Evaluate(args) => evaluate::snapshot(args, desk, output),
         Command::History(args) => claim::history(args, desk, output),
         Command::Judge(args) => judge::run(args, desk, output),
         Command::Decide(args) => decide::decide(args, desk, output),

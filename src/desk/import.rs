@@ -115,10 +115,7 @@ impl Building {
         if let Some(failure) = stopped {
             return Err(failure);
         }
-        totals.map(|_| ()).map_err(|error| {
-            Failure::new(FailureKind::Data, "The claims could not be read.", format!("{error}."))
-                .hint("Check the path and the permissions of the file.")
-        })
+        totals.map(|_| ()).map_err(|error| unreadable("The claims could not be read.", &error))
     }
 
     fn take(&mut self, reading: Reading, job: &Job) -> Result<(), Failure> {
@@ -175,17 +172,21 @@ fn cancelled() -> Failure {
     Failure::new(FailureKind::Refused, "The import was cancelled.", "Nothing was written.")
 }
 
-fn source(path: &Path) -> Result<ClaimSource, Failure> {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    match ending.as_deref() {
-        Some("jsonl" | "ndjson" | "json") => Ok(ClaimSource::Jsonl(path.to_owned())),
-        Some("csv") => Ok(ClaimSource::Csv(path.to_owned())),
-        _ => Err(Failure::new(
+/// The source at a path, by its ending.
+pub(super) fn source(path: &Path) -> Result<ClaimSource, Failure> {
+    ClaimSource::at(path).ok_or_else(|| {
+        Failure::new(
             FailureKind::Usage,
             "The claims could not be read.",
             format!("{} ends neither in .jsonl nor in .csv.", path.display()),
-        )),
-    }
+        )
+    })
+}
+
+/// A source that failed as a whole.
+pub(super) fn unreadable(what: &str, error: &intake::IntakeError) -> Failure {
+    Failure::new(FailureKind::Data, what, format!("{error}."))
+        .hint("Check the path and the permissions of the file.")
 }
 
 fn file_name(path: &Path) -> String {

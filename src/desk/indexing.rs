@@ -12,9 +12,8 @@ use crate::store::StoreError;
 use crate::store::index::{
     Contested, Index, IndexBuilder, IndexRow, IndexWorkload, TextBuilder, TextState, WorkloadKey,
 };
-use crate::store::snapshot::{Snapshot, Trust};
+use crate::store::snapshot::Snapshot;
 use chrono::TimeDelta;
-use std::path::PathBuf;
 
 /// Up to so many claims the full text is built at once: it takes less time than a person needs to read the screen.
 const AT_ONCE: u64 = 2_000;
@@ -64,7 +63,8 @@ fn build(
         done += 1;
         report(job, "Looking for conflicts", done, total)?;
         let Chosen { edition, .. } = editions.for_claim(&claim);
-        Ok::<_, Failure>(builder.add_keys(&keys(&claim, &edition))?)
+        let keys = if is_live(&claim) { keys(&claim, &edition) } else { Vec::new() };
+        Ok::<_, Failure>(builder.add_keys(&keys)?)
     })?;
     let contested = builder.contested()?;
     done = 0;
@@ -91,13 +91,17 @@ impl From<Cancelled> for Failure {
     }
 }
 
-/// The keys under which a claim can conflict, while it can (CON-01, CON-02).
-fn keys(claim: &Claim, edition: &Edition) -> Vec<WorkloadKey> {
-    let live = matches!(
+/// Whether a claim can conflict with others by itself (CON-02).
+pub(super) const fn is_live(claim: &Claim) -> bool {
+    matches!(
         claim.status,
         Status::Submitted | Status::UnderReview | Status::PartnerActionRequired | Status::Approved
-    );
-    if !live || claim.program != Program::Cpor {
+    )
+}
+
+/// The keys under which a claim can conflict (CON-01).
+pub(super) fn keys(claim: &Claim, edition: &Edition) -> Vec<WorkloadKey> {
+    if claim.program != Program::Cpor {
         return Vec::new();
     }
     let by_subscription = edition.profile(claim).per_subscription;
@@ -190,16 +194,15 @@ fn add_texts(snapshot: &Snapshot, mut builder: TextBuilder, job: &Job) -> Result
 
 /// The building of the full text; it needs no desk and can run on any thread, and be taken up again.
 pub struct TextTask {
-    snapshot: PathBuf,
-    trust: Trust,
+    /// A connection of its own to the snapshot the desk has verified.
+    snapshot: Snapshot,
     builder: TextBuilder,
 }
 
 impl TextTask {
-    /// Does the work on a connection of its own to the snapshot.
+    /// Does the work.
     pub fn run(self, job: &Job) -> Result<(), Failure> {
-        let snapshot = Snapshot::open(&self.snapshot, self.trust)?;
-        add_texts(&snapshot, self.builder, job)
+        add_texts(&self.snapshot, self.builder, job)
     }
 }
 
@@ -209,11 +212,7 @@ impl Desk {
         if self.index.text_state()?.complete {
             return Ok(None);
         }
-        Ok(Some(TextTask {
-            snapshot: self.snapshot_path.clone(),
-            trust: self.trust,
-            builder: self.index.text_builder()?,
-        }))
+        Ok(Some(TextTask { snapshot: self.snapshot.again()?, builder: self.index.text_builder()? }))
     }
 
     /// Completes the full text now if the query looks into documents.

@@ -6,6 +6,7 @@
 mod commit_card;
 mod deciding;
 mod duration;
+mod evaluating;
 mod export;
 mod failure;
 mod history;
@@ -28,6 +29,7 @@ pub use crate::store::desk_file::{Break, VerifyReport};
 pub use crate::store::{SortColumn, SortKey, sqlite_version};
 pub use commit_card::commit_card;
 pub use duration::duration_words;
+pub use evaluating::{EvaluationReport, evaluate_claims, evaluate_source};
 pub use export::{ExportFormat, ExportOptions, ExportedDecision};
 pub use failure::{Failure, FailureKind};
 pub use import::{ImportReport, ImportRequest, import};
@@ -48,7 +50,7 @@ use crate::evidence::Engine;
 use crate::policy::Editions;
 use crate::store::desk_file::DeskFile;
 use crate::store::index::Index;
-use crate::store::snapshot::{Snapshot, Trust};
+use crate::store::snapshot::Snapshot;
 use crate::wall_clock::WallClock;
 use chrono::{DateTime, Utc};
 use std::collections::HashMap;
@@ -68,8 +70,6 @@ pub struct Desk {
     clock: WallClock,
     actor: Actor,
     path: PathBuf,
-    snapshot_path: PathBuf,
-    trust: Trust,
     /// What was done here, as the queue needs it.
     work: listing::Work,
     engines: HashMap<EditionId, Arc<Engine>>,

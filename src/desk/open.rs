@@ -47,7 +47,7 @@ impl Desk {
     /// Opens snapshot, desk file and index; builds the index when it is missing or out of date.
     pub fn open(options: &DeskOptions, job: &Job) -> Result<Self, Failure> {
         let (editions, policy) = editions(&options.paths)?;
-        let (snapshot, snapshot_path, trust) = open_snapshot(options)?;
+        let snapshot = open_snapshot(options)?;
         let meta = snapshot.meta().clone();
         let clock = options.clock.clone().unwrap_or_else(|| {
             if meta.practice { WallClock::practice(meta.as_of) } else { WallClock::System }
@@ -65,8 +65,6 @@ impl Desk {
             clock,
             actor: options.actor.clone(),
             path,
-            snapshot_path,
-            trust,
             work: Work::default(),
             engines: HashMap::new(),
             open: None,
@@ -76,7 +74,7 @@ impl Desk {
 
 /// The editions the program ships with, overridden and extended by the user's own, and what tells their content from
 /// any other.
-fn editions(paths: &Paths) -> Result<(Editions, String), Failure> {
+pub(super) fn editions(paths: &Paths) -> Result<(Editions, String), Failure> {
     let folder = paths.editions();
     let user = folder.is_dir().then_some(folder.as_path());
     let unusable = |why: String| Failure::new(FailureKind::Data, "The policy editions cannot be used.", why);
@@ -107,15 +105,14 @@ fn open_file(
     Ok(file)
 }
 
-fn open_snapshot(options: &DeskOptions) -> Result<(Snapshot, PathBuf, Trust), Failure> {
+fn open_snapshot(options: &DeskOptions) -> Result<Snapshot, Failure> {
     let (path, trust) = match &options.snapshot {
         SnapshotChoice::Practice => (practice_snapshot(&options.paths)?, Trust::Sealed),
         SnapshotChoice::File { path, allow_unsealed: true } => (path.clone(), Trust::AllowUnsealed),
         SnapshotChoice::File { path, allow_unsealed: false } => (path.clone(), Trust::Sealed),
     };
-    let snapshot = Snapshot::open(&path, trust)
-        .map_err(|error| Failure::from(error).while_doing("The snapshot could not be opened."))?;
-    Ok((snapshot, path, trust))
+    Snapshot::open(&path, trust)
+        .map_err(|error| Failure::from(error).while_doing("The snapshot could not be opened."))
 }
 
 /// The practice snapshot in the data folder, built from the embedded claims when this version's is not there yet or

@@ -80,15 +80,7 @@ impl Desk {
         if let Some(engine) = self.engines.get(&edition.id) {
             return Ok(Arc::clone(engine));
         }
-        let engine = Engine::new(edition).map_err(|error| {
-            Failure::new(
-                FailureKind::Data,
-                format!("The patterns of edition {} cannot be used.", edition.title),
-                error.to_string(),
-            )
-            .hint("Correct signals.toml of that edition.")
-        })?;
-        let engine = Arc::new(engine);
+        let engine = Arc::new(compiled(edition)?);
         self.engines.insert(edition.id.clone(), Arc::clone(&engine));
         Ok(engine)
     }
@@ -97,4 +89,16 @@ impl Desk {
     fn kept_under(&self, digest: Digest) -> SuggestionKey<'_> {
         SuggestionKey { digest, engine: ENGINE, edition: &self.policy }
     }
+}
+
+/// The engine of an edition.
+pub(super) fn compiled(edition: &Edition) -> Result<Engine, Failure> {
+    Engine::new(edition).map_err(|error| {
+        Failure::new(
+            FailureKind::Data,
+            format!("The patterns of edition {} cannot be used.", edition.title),
+            error.to_string(),
+        )
+        .hint("Correct signals.toml of that edition.")
+    })
 }

@@ -3,6 +3,7 @@
 //! No input or output, no clock, no rules. A value of these types cannot hold what its comment excludes.
 //! The glossary is in `docs/glossary.md`; one word has one meaning everywhere.
 
+mod answer;
 mod checklist;
 mod claim;
 mod decision;
@@ -13,6 +14,7 @@ mod pin;
 mod suggestion;
 mod words;
 
+pub use answer::{Answer, AnswerCell, AnswerQuote};
 pub use checklist::{Cell, CellKey, Checklist, Judgement, ReasonMark};
 pub use claim::{Claim, ClaimComment, Customer, HistoryAction, HistoryEntry, Partner, PoeDocument, Workload};
 pub use decision::{Actor, ApprovedSplit, Decision, DecisionCell, Withdrawal};

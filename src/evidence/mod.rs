@@ -11,6 +11,7 @@ mod case;
 mod connection;
 mod dates;
 mod engine;
+pub mod evaluation;
 mod managed_security;
 mod party_names;
 mod public_sector;

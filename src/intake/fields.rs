@@ -126,6 +126,25 @@ impl Object {
         self.list(field, most)?.ok_or_else(|| self.problem(field, "This required field is missing."))
     }
 
+    /// A list of texts, or one text in place of a list of one; empty when absent.
+    pub(super) fn texts(&mut self, field: &str) -> Result<Vec<String>, Problem> {
+        let items = match self.take(field) {
+            None => return Ok(Vec::new()),
+            Some(Value::Array(items)) => items,
+            Some(one) => vec![one],
+        };
+        let text = |item: Value| match item {
+            Value::String(text) => Ok(text),
+            other => Err(self.problem(field, wrong_type("a text or a list of texts", &other))),
+        };
+        items.into_iter().map(text).collect()
+    }
+
+    /// Whatever stands in a field.
+    pub(super) fn value(&mut self, field: &str) -> Option<Value> {
+        self.take(field)
+    }
+
     /// The names of fields nobody asked for, with list positions left out: `workloads.colour`.
     pub(super) fn unknown(self) -> Vec<String> {
         let prefix: String = without_positions(&self.path);

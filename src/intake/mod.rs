@@ -1,9 +1,10 @@
-//! Claims from JSON Lines and CSV files.
+//! Claims from JSON Lines and CSV files, and what trainers answered to them.
 //!
 //! Distrusts everything: every size, count and depth has a limit, a file is read line by line whatever its length,
 //! and a document's `path` cannot leave the folder of its claims file. A claim that cannot be read is refused
 //! alone, with file, line, field and reason; nothing is dropped silently and nothing is guessed.
 
+mod answers;
 mod attachment;
 mod context;
 mod csv;
@@ -17,12 +18,13 @@ mod record;
 mod report;
 mod reporter;
 
+pub use answers::{AnswerSource, Answers, read_answers};
 pub use error::IntakeError;
 pub use limits::Limits;
 pub use report::{Note, ReadTotals, Reading, Refusal};
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Where claims come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,10 +43,14 @@ pub enum ClaimSource {
 }
 
 impl ClaimSource {
-    /// The source at a path: CSV when its name ends in `.csv`, JSON Lines otherwise.
-    pub fn at(path: PathBuf) -> Self {
-        let is_csv = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
-        if is_csv { Self::Csv(path) } else { Self::Jsonl(path) }
+    /// The source at a path by its ending: JSON Lines or CSV. `None` for any other ending.
+    pub fn at(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_lowercase();
+        match ending.as_str() {
+            "jsonl" | "ndjson" | "json" => Some(Self::Jsonl(path.to_owned())),
+            "csv" => Some(Self::Csv(path.to_owned())),
+            _ => None,
+        }
     }
 }
 

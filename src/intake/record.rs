@@ -226,7 +226,7 @@ fn distinct_documents(claim: &mut Claim, context: &mut Context<'_>) -> Result<()
     Ok(())
 }
 
-fn word<T: FromStr<Err: Display>>(text: &str) -> Result<T, String> {
+pub(super) fn word<T: FromStr<Err: Display>>(text: &str) -> Result<T, String> {
     text.parse().map_err(|error: T::Err| sentence(&error))
 }
 
@@ -261,7 +261,7 @@ fn instant(text: &str) -> Result<DateTime<Utc>, String> {
         .ok_or_else(|| format!("{text:?} is not an instant; expected one like 2025-09-15T08:00:00Z."))
 }
 
-fn sentence(error: &impl Display) -> String {
+pub(super) fn sentence(error: &impl Display) -> String {
     let text = error.to_string();
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))

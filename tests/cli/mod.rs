@@ -1,5 +1,6 @@
 //! The command line, run in this process on a home folder of its own.
 
 mod answers;
+mod evaluate;
 mod import;
 mod words;

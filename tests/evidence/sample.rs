@@ -1,34 +1,13 @@
-//! The sample claims with their checklist, engines and answers.
+//! The sample claims and the engines that read them.
 
 use proofdesk::assets;
-use proofdesk::domain::{Claim, Requirement, Suggestions, Verdict};
+use proofdesk::domain::{Claim, Suggestions};
 use proofdesk::evidence::Engine;
 use proofdesk::intake::{self, ClaimSource, Limits, Reading};
 use proofdesk::policy::Editions;
 use proofdesk::rules;
-use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-
-#[derive(Debug, Deserialize)]
-pub(crate) struct Answer {
-    pub(crate) claim_id: String,
-    pub(crate) cells: Vec<AnswerCell>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(crate) struct AnswerCell {
-    pub(crate) requirement: Requirement,
-    pub(crate) workload: Option<String>,
-    pub(crate) verdict: Verdict,
-    pub(crate) evidence: Vec<Quote>,
-}
-
-#[derive(Debug, Deserialize)]
-pub(crate) struct Quote {
-    pub(crate) file_name: String,
-    pub(crate) quote: String,
-}
 
 pub(crate) fn editions() -> Editions {
     Editions::from_sources(&assets::edition_sources(None).unwrap()).unwrap()
@@ -46,10 +25,6 @@ pub(crate) fn claims() -> Vec<Claim> {
     .unwrap();
     assert_eq!(claims.len(), 60);
     claims
-}
-
-pub(crate) fn answers() -> Vec<Answer> {
-    assets::SAMPLE_ANSWERS.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 /// Engines by edition id.

@@ -59,7 +59,7 @@ fn read_bytes(bytes: &[u8]) -> Yield {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("claims.csv");
     std::fs::write(&path, bytes).unwrap();
-    Yield::of(&ClaimSource::at(path), &Limits::default())
+    Yield::of(&ClaimSource::at(&path).unwrap(), &Limits::default())
 }
 
 fn sample() -> Vec<Claim> {

@@ -1,10 +1,13 @@
 //! The sample claims, what a trainer holds to be right about them, and the editions that judge them.
 
 use proofdesk::assets;
+use proofdesk::desk::{self, Job};
 use proofdesk::domain::{
     CellKey, Checklist, Claim, DecisionKind, EvidencePin, Judgement, ReasonCode, ReasonMark, Requirement,
     Verdict,
 };
+use proofdesk::evidence::evaluation::Evaluation;
+use proofdesk::intake::{self, AnswerSource, ClaimSource, Limits};
 use proofdesk::policy::{Edition, Editions};
 use proofdesk::rules;
 use proofdesk::text::Span;
@@ -122,4 +125,18 @@ pub(crate) fn judged(claim: &Claim) -> Checklist {
     }
     checklist.claim_reasons = answer.claim_reason_codes.iter().cloned().map(ReasonMark::bare).collect();
     checklist
+}
+
+/// The suggestions for the sample claims held against their answers.
+pub(crate) fn practice_evaluation() -> &'static Evaluation {
+    static EVALUATION: OnceLock<Evaluation> = OnceLock::new();
+    EVALUATION.get_or_init(|| {
+        let name = |name: &str| name.to_owned();
+        let claims = ClaimSource::Text { name: name("claims.jsonl"), text: assets::SAMPLE_CLAIMS };
+        let answers = AnswerSource::Text { name: name("answers.jsonl"), text: assets::SAMPLE_ANSWERS };
+        let answers = intake::read_answers(&answers, &Limits::default()).unwrap();
+        let report = desk::evaluate_source(editions(), &claims, answers, &Job::silent()).unwrap();
+        assert!(report.problems.is_empty(), "{:?}", report.problems);
+        report.evaluation
+    })
 }
