@@ -58,10 +58,10 @@ fn judgement(args: &Judge, review: &Review) -> Result<Judgement, Failure> {
     let by_place = args.pin.iter().map(|text| pin_by_place(text, review));
     let by_words = args.quote.iter().map(|text| pin_by_words(text, review));
     Ok(Judgement {
-        verdict,
         reasons: args.reason.iter().map(|text| reason_mark(text)).collect::<Result<_, _>>()?,
         pins: by_place.chain(by_words).collect::<Result<_, _>>()?,
         note: args.note.clone(),
+        ..Judgement::bare(verdict)
     })
 }
 

@@ -67,12 +67,14 @@ fn act_words(act: &Act) -> String {
                 if *sealed { "sealed" } else { "unsealed" }
             )
         }
-        Act::Judged { cell, judgement } => format!("judged {cell}: {}", judgement_words(judgement)),
-        Act::Cleared { cell } => format!("opened {cell} again"),
-        Act::QualificationsSeen { seen } => format!("saw qualifications {}", numbers(seen)),
-        Act::DocumentExcluded { document, reason: Some(code) } => format!("set {document} aside ({code})"),
-        Act::DocumentExcluded { document, reason: None } => format!("let {document} count again"),
-        Act::ClaimReasonsSet { reasons } => {
+        Act::Judged { cell, judgement, .. } => format!("judged {cell}: {}", judgement_words(judgement)),
+        Act::Cleared { cell, .. } => format!("opened {cell} again"),
+        Act::QualificationsSeen { seen, .. } => format!("saw qualifications {}", numbers(seen)),
+        Act::DocumentExcluded { document, reason: Some(code), .. } => {
+            format!("set {document} aside ({code})")
+        }
+        Act::DocumentExcluded { document, reason: None, .. } => format!("let {document} count again"),
+        Act::ClaimReasonsSet { reasons, .. } => {
             let codes: Vec<&str> = reasons.iter().map(|mark| mark.code.as_str()).collect();
             format!(
                 "noted for the claim: {}",
@@ -83,6 +85,26 @@ fn act_words(act: &Act) -> String {
             &format!("decided: {}", decision.kind.label().to_lowercase()),
             decision.rationale.as_deref(),
         ),
+        Act::SeatTaken { seat, .. } => format!("began the {}", seat.label()),
+        Act::Released { decisions, way } => {
+            format!("released {} ({})", counted(decisions.len(), "decision"), way.label())
+        }
+        Act::Reopened(reopening) => format!("opened the decision again: {}", reopening.reason),
+        Act::Voided(voiding) => format!("found the decision procedurally wrong: {}", voiding.reason),
+        Act::ExpiryConfirmed { transition, deadline, .. } => {
+            format!(
+                "confirmed that the clock ran out on {} ({transition})",
+                deadline.format("%Y-%m-%d %H:%M UTC")
+            )
+        }
+        Act::LeaseTaken { from, .. } => format!("took it over from {from}"),
+        Act::SampleSeeded { period, .. } => format!("set the seed of the sample of {period}"),
+        Act::SecondLooked(look) => format!("signed a second look: {}", look.kind.label().to_lowercase()),
+        Act::Adjudicated(settled) => {
+            format!("settled {}: {}", counted(settled.cells.len(), "differing cell"), settled.note)
+        }
+        Act::CaseNoted { requirement, text } => format!("noted on {}: {text}", requirement.code()),
+        Act::Merged { desk, seq, .. } => format!("merged the desk {desk} up to event {seq}"),
         Act::Withdrawn(withdrawal) => format!("withdrew the decision: {}", withdrawal.reason),
         Act::Skipped { reason } => format!("passed it on: {reason}"),
         Act::Exported { target, decisions, .. } => format!("exported {decisions} decisions to {target}"),
@@ -99,6 +121,10 @@ fn judgement_words(judgement: &Judgement) -> String {
         words.extend([", ", &judgement.pins.len().to_string(), " pinned"]);
     }
     with_note(&words, judgement.note.as_deref())
+}
+
+fn counted(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
 fn numbers(seen: &[u8]) -> String {

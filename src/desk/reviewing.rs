@@ -3,7 +3,7 @@
 use super::{
     CollectedPin, Desk, Done, DraftField, Failure, FailureKind, Judging, RecordedDecision, Review, history,
 };
-use crate::domain::{Cell, CellKey, Claim, ClaimId, DecisionId, DecisionKind, EvidencePin};
+use crate::domain::{Cell, CellKey, Claim, ClaimId, DecisionId, DecisionKind, EvidencePin, Seat};
 use crate::policy::Chosen;
 use crate::rules::{self, Standing};
 use crate::store::desk_file::{Mark, Stamp, StoredDecision, Subject};
@@ -18,7 +18,7 @@ impl Desk {
         let drafts = self.file.drafts(id)?;
         let draft = |field: DraftField| drafts.get(field.word()).cloned();
         let mut checklist = rules::checklist(&claim, &edition);
-        self.file.checklist_marks(id)?.fill(&mut checklist);
+        self.file.checklist_marks(id, Seat::First)?.fill(&mut checklist);
         Ok(Review {
             digest: claim.digest(),
             actor: self.actor.clone(),
@@ -58,7 +58,7 @@ impl Desk {
         }
         let stamp = Stamp { at: self.clock.now(), actor: &self.actor };
         let subject = Subject { claim_id: id, digest: &review.digest };
-        self.file.judge(subject, mark(change), &stamp)?;
+        self.file.judge(subject, (Seat::First, mark(change)), &stamp)?;
         self.work.forget();
         Ok(Done::claim(self.review(id)?))
     }

@@ -3,7 +3,7 @@
 //! A cell holds what a person judged, or the rule that settled it beforehand. Nothing here decides which rows
 //! apply (`rules::requirements`) or what follows from them (`rules::outcome`).
 
-use super::{EvidencePin, ReasonCode, Requirement, Verdict};
+use super::{Digest, EvidencePin, ReasonCode, Requirement, Verdict};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -67,12 +67,16 @@ pub struct Judgement {
     /// Typed reason; stands for a missing pin (POE-003).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// Digest of what the verdict rests on besides the pinned text: the requirement as the edition words it and
+    /// the parts of the claim it is about. A verdict whose basis changed is judged again (F21).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Digest>,
 }
 
 impl Judgement {
     /// A verdict with nothing attached.
     pub const fn bare(verdict: Verdict) -> Self {
-        Self { verdict, reasons: Vec::new(), pins: Vec::new(), note: None }
+        Self { verdict, reasons: Vec::new(), pins: Vec::new(), note: None, basis: None }
     }
 }
 

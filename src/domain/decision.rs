@@ -3,7 +3,8 @@
 //! A decision is made by `rules::sign` and never edited; a correction is a withdrawal and a new decision.
 
 use super::{
-    CellKey, ClaimId, DecisionId, DecisionKind, Digest, EditionId, EvidencePin, ReasonMark, Role, Verdict,
+    CellKey, ClaimId, DecisionId, DecisionKind, Digest, DisputeAnswer, EditionId, EvidencePin, ReasonMark,
+    Role, Verdict,
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -100,8 +101,17 @@ pub struct Decision {
     pub actor: Actor,
     /// When.
     pub decided_at: DateTime<Utc>,
-    /// The withdrawn decision this one follows.
+    /// The decision this one follows: withdrawn, reopened, or answered by a later revision of the claim.
     pub supersedes: Option<DecisionId>,
+    /// Until when it is held here, in UTC; it can be withdrawn until it is released.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held_until: Option<DateTime<Utc>>,
+    /// The composed comment, when the reviewer sent other words; templates are improved by the difference.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub composed: Option<String>,
+    /// What it says about the reasons of the decision before, when it settles a dispute.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dispute: Option<DisputeAnswer>,
 }
 
 /// The act of taking a decision back (DEC-07).

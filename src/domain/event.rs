@@ -1,7 +1,8 @@
 //! Acts and the events that record them: append-only, each event holding the hash of the one before.
 
 use super::{
-    Actor, CellKey, ClaimId, Decision, Digest, Hasher, Judgement, ReasonCode, ReasonMark, Withdrawal,
+    Actor, Adjudication, CellKey, ClaimId, Decision, DecisionId, Digest, Hasher, Judgement, ReasonCode,
+    ReasonMark, ReleaseWay, Requirement, Seat, SecondLook, Withdrawal,
 };
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,9 @@ pub enum Act {
     },
     /// A cell was judged, or judged again.
     Judged {
+        /// In which seat.
+        #[serde(default, skip_serializing_if = "is_first")]
+        seat: Seat,
         /// Which cell.
         cell: CellKey,
         /// Everything said about it.
@@ -31,16 +35,25 @@ pub enum Act {
     },
     /// A cell was made open again.
     Cleared {
+        /// In which seat.
+        #[serde(default, skip_serializing_if = "is_first")]
+        seat: Seat,
         /// Which cell.
         cell: CellKey,
     },
     /// The qualifications of Managed Security Services that were seen.
     QualificationsSeen {
+        /// In which seat.
+        #[serde(default, skip_serializing_if = "is_first")]
+        seat: Seat,
         /// Numbers 1 to 5.
         seen: Vec<u8>,
     },
     /// A document was marked as not counting, or counting again.
     DocumentExcluded {
+        /// In which seat.
+        #[serde(default, skip_serializing_if = "is_first")]
+        seat: Seat,
         /// File name.
         document: String,
         /// Why not; `None` lets it count again.
@@ -48,6 +61,9 @@ pub enum Act {
     },
     /// The reasons that belong to the whole claim.
     ClaimReasonsSet {
+        /// In which seat.
+        #[serde(default, skip_serializing_if = "is_first")]
+        seat: Seat,
         /// All of them.
         reasons: Vec<ReasonMark>,
     },
@@ -55,6 +71,67 @@ pub enum Act {
     Decided(Box<Decision>),
     /// A decision was taken back.
     Withdrawn(Withdrawal),
+    /// A second-level or second look was begun: the seat starts with an empty checklist.
+    SeatTaken {
+        /// Which seat.
+        seat: Seat,
+        /// The decision that is looked at again, when this desk recorded it.
+        decision: Option<DecisionId>,
+    },
+    /// Decisions left the local hold: from now on they are corrected by reopening, not by withdrawing.
+    Released {
+        /// Their keys.
+        decisions: Vec<DecisionId>,
+        /// How.
+        way: ReleaseWay,
+    },
+    /// A released decision was opened again.
+    Reopened(Withdrawal),
+    /// A first decision was found procedurally wrong, without a finding on the merits.
+    Voided(Withdrawal),
+    /// What a clock will do was released for the system of record; never a decision (DEC-14).
+    ExpiryConfirmed {
+        /// Transition of the catalogue, for example `T-C25-13`.
+        transition: String,
+        /// When the clock ran out, in UTC.
+        deadline: DateTime<Utc>,
+        /// The latest open request.
+        request: String,
+    },
+    /// A claim was taken over from somebody who held it.
+    LeaseTaken {
+        /// Who held it.
+        from: String,
+        /// Since when.
+        since: DateTime<Utc>,
+    },
+    /// The seed of a period's random sample was set.
+    SampleSeeded {
+        /// Name of the period, for example `2025-09`.
+        period: String,
+        /// The seed.
+        seed: String,
+    },
+    /// A second look was signed.
+    SecondLooked(Box<SecondLook>),
+    /// A difference between two opinions was settled.
+    Adjudicated(Box<Adjudication>),
+    /// A note on how a requirement is read from now on.
+    CaseNoted {
+        /// The requirement.
+        requirement: Requirement,
+        /// The note.
+        text: String,
+    },
+    /// Events of another desk of the same lineage were merged into this file.
+    Merged {
+        /// Identity of the other desk.
+        desk: String,
+        /// Number of its newest event here from now on.
+        seq: u64,
+        /// Hash of that event.
+        head: Digest,
+    },
     /// The reviewer passed the claim on.
     Skipped {
         /// Why.
@@ -84,10 +161,27 @@ impl Act {
             Self::ClaimReasonsSet { .. } => "claim-reasons-set",
             Self::Decided(_) => "decided",
             Self::Withdrawn(_) => "withdrawn",
+            Self::SeatTaken { .. } => "seat-taken",
+            Self::Released { .. } => "released",
+            Self::Reopened(_) => "reopened",
+            Self::Voided(_) => "voided",
+            Self::ExpiryConfirmed { .. } => "expiry-confirmed",
+            Self::LeaseTaken { .. } => "lease-taken",
+            Self::SampleSeeded { .. } => "sample-seeded",
+            Self::SecondLooked(_) => "second-looked",
+            Self::Adjudicated(_) => "adjudicated",
+            Self::CaseNoted { .. } => "case-noted",
+            Self::Merged { .. } => "merged",
             Self::Skipped { .. } => "skipped",
             Self::Exported { .. } => "exported",
         }
     }
+}
+
+/// The seat that is not written out.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_first(seat: &Seat) -> bool {
+    *seat == Seat::First
 }
 
 /// One link of the chain.

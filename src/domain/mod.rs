@@ -11,6 +11,7 @@ mod digest;
 mod event;
 mod id;
 mod pin;
+mod second_look;
 mod suggestion;
 mod words;
 
@@ -22,8 +23,9 @@ pub use digest::{Digest, Hasher, ParseDigestError};
 pub use event::{Act, Event};
 pub use id::{ClaimId, DecisionId, EditionId, Guid, InvalidId, ReasonCode};
 pub use pin::EvidencePin;
+pub use second_look::{AdjudicatedCell, Adjudication, DisputeAnswer, ReasonAnswer, SecondLook};
 pub use suggestion::{Candidate, Caution, CellSuggestion, NearDuplicate, Suggestions, WorkloadMention};
 pub use words::{
-    Activity, Association, DecisionKind, DocumentKind, Mention, Polarity, Program, QueueKind, Requirement,
-    Role, Sector, Signal, Status, Turn, UnknownWord, Verdict,
+    Activity, Association, Cause, DecisionKind, DocumentKind, Mention, Polarity, Program, QueueKind,
+    ReleaseWay, Requirement, Role, Seat, Sector, Signal, Status, Stream, Turn, UnknownWord, Verdict,
 };

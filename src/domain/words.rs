@@ -337,6 +337,64 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// Which independent look at a claim a verdict belongs to. Nobody sits in two seats of one claim.
+    #[derive(Default)]
+    Seat, "seat" {
+        /// The review that decides.
+        #[default]
+        First = "first", "first review";
+        /// The second-level review of a submitted dispute.
+        Dispute = "dispute", "dispute review";
+        /// A blind second look at a decided claim.
+        Quality = "quality", "second look";
+    }
+}
+
+vocabulary! {
+    /// How a decision left the local hold.
+    ReleaseWay, "way of release" {
+        /// Its hold ran out.
+        Time = "time", "when its hold ran out";
+        /// Somebody released it.
+        Hand = "hand", "by hand";
+        /// A supervisor released several.
+        Batch = "batch", "in a batch";
+    }
+}
+
+vocabulary! {
+    /// Why a claim was chosen for a second look (M11). Reported apart, so that an estimate stays unbiased.
+    Stream, "stream" {
+        /// Drawn by the seeded sample.
+        Random = "random", "random";
+        /// Chosen because something about the decision asks for it.
+        Targeted = "targeted", "targeted";
+        /// A claim whose answer is known.
+        Gold = "gold", "gold";
+    }
+}
+
+vocabulary! {
+    /// Why two looks at one cell differ, or why a dispute was successful (M10, M11).
+    Cause, "cause" {
+        /// The guideline does not settle it.
+        GuidelineGap = "guideline-gap", "guideline gap";
+        /// The evidence was there and not seen.
+        EvidenceMissed = "evidence-missed", "evidence missed";
+        /// The evidence was seen and taken for something else.
+        EvidenceMisread = "evidence-misread", "evidence misread";
+        /// The wrong key or the wrong line.
+        Slip = "slip", "slip";
+        /// The partner sent something new; no error of the first review.
+        NewEvidence = "new-evidence", "new evidence";
+        /// The edition says something wrong.
+        Edition = "edition", "wrong in the edition";
+        /// The program showed something wrong.
+        Program = "program", "wrong in the program";
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -109,6 +109,9 @@ pub fn sign(signing: Signing<'_>) -> Result<Decision, Refusal> {
         actor: signing.actor,
         decided_at: signing.now,
         supersedes: signing.supersedes,
+        held_until: None,
+        composed: None,
+        dispute: None,
     })
 }
 

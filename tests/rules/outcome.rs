@@ -24,10 +24,9 @@ fn a_judgement() -> impl Strategy<Value = Judgement> {
     (a_verdict(), a_reason()).prop_map(|(verdict, reason)| {
         let failed = matches!(verdict, Verdict::NotMet | Verdict::Unclear);
         Judgement {
-            verdict,
             reasons: if failed { vec![reason] } else { Vec::new() },
-            pins: Vec::new(),
             note: (!failed).then(|| "seen".into()),
+            ..Judgement::bare(verdict)
         }
     })
 }

@@ -3,7 +3,7 @@
 use crate::support::desks::{TestDesk, about, claim_id, dana, decision, digest, is_saved, nine, open, stamp};
 use crate::support::samples::{claim, edition_of};
 use proofdesk::domain::{
-    Act, Actor, CellKey, DecisionKind, Digest, Judgement, ReasonMark, Requirement, Role, Verdict,
+    Act, Actor, CellKey, DecisionKind, Digest, Judgement, ReasonMark, Requirement, Role, Seat, Verdict,
 };
 use proofdesk::rules;
 use proofdesk::store::StoreError;
@@ -36,10 +36,10 @@ fn what_was_judged_is_there_after_opening_again() {
         Mark::Exclude("Order.pdf".into(), None),
         Mark::ClaimReasons(vec![ReasonMark::bare("RC-E-10".parse().unwrap())]),
     ] {
-        desk.file.judge(about(&id), mark, &stamp(&actor)).unwrap();
+        desk.file.judge(about(&id), (Seat::First, mark), &stamp(&actor)).unwrap();
     }
     let desk = desk.reopened();
-    let marks = desk.file.checklist_marks(&id).unwrap();
+    let marks = desk.file.checklist_marks(&id, Seat::First).unwrap();
     assert_eq!(marks.cells.len(), 2);
     assert_eq!(marks.cells[&intune], not_met("RC-R3-02"), "the last word counts");
     assert_eq!(marks.cells[&dates], Judgement::bare(Verdict::Met));
@@ -66,10 +66,10 @@ fn marks_fill_the_checklist_they_belong_to() {
         Mark::Judge(gone, Judgement::bare(Verdict::Met)),
         Mark::Qualifications(BTreeSet::from([2])),
     ] {
-        desk.file.judge(subject, mark, &stamp(&actor)).unwrap();
+        desk.file.judge(subject, (Seat::First, mark), &stamp(&actor)).unwrap();
     }
     let mut checklist = rules::checklist(&claim, &edition_of(&claim));
-    desk.file.checklist_marks(&claim.claim_id).unwrap().fill(&mut checklist);
+    desk.file.checklist_marks(&claim.claim_id, Seat::First).unwrap().fill(&mut checklist);
     let judged: Vec<_> = checklist.cells.iter().filter(|cell| cell.judgement.is_some()).collect();
     assert_eq!(judged.len(), 1);
     assert_eq!(judged[0].key, dates);
@@ -215,7 +215,7 @@ fn a_skipped_claim_is_skipped_for_one_person_until_they_work_on_it() {
     let eli = Actor { name: "eli".into(), role: Role::Reviewer };
     assert!(DeskFile::open(&desk.path, &eli).unwrap().queue_marks().unwrap().skipped.is_empty());
     let judge = Mark::Judge(CellKey::claim(Requirement::Dates), Judgement::bare(Verdict::Met));
-    desk.file.judge(about(&one), judge, &stamp(&actor)).unwrap();
+    desk.file.judge(about(&one), (Seat::First, judge), &stamp(&actor)).unwrap();
     let skipped = desk.file.queue_marks().unwrap().skipped;
     assert_eq!(skipped.into_iter().collect::<Vec<_>>(), [(two, "needs a colleague".to_owned())]);
 }

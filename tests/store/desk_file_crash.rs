@@ -3,7 +3,7 @@
 //! The processes are this test binary, started again with one ignored test that is the script.
 
 use crate::support::desks::{about, bare_decision, claim_id, dana, is_saved, nine, open, stamp};
-use proofdesk::domain::{CellKey, Digest, Judgement, Requirement, Verdict};
+use proofdesk::domain::{CellKey, Digest, Judgement, Requirement, Seat, Verdict};
 use proofdesk::store::desk_file::{DecisionFilter, Head, Mark, Saved};
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Write};
@@ -114,7 +114,7 @@ fn works_until_it_is_killed() {
         let id = claim_id(number % 1_000_000);
         for requirement in Requirement::ALL {
             let mark = Mark::Judge(CellKey::claim(*requirement), Judgement::bare(Verdict::Met));
-            let event = desk.judge(about(&id), mark, &stamp(&actor)).unwrap();
+            let event = desk.judge(about(&id), (Seat::First, mark), &stamp(&actor)).unwrap();
             acknowledge(event.seq, &event.hash);
         }
         desk.keep_draft(&id, "comment", Some("Dear partner"), nine()).unwrap();

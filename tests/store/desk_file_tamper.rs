@@ -1,7 +1,7 @@
 //! Whatever is changed behind the program's back is found, and the first broken link is named.
 
 use crate::support::desks::{TestDesk, about, claim_id, dana, decision, stamp};
-use proofdesk::domain::{Act, CellKey, Digest, Event, Judgement, Requirement, Verdict};
+use proofdesk::domain::{Act, CellKey, Digest, Event, Judgement, Requirement, Seat, Verdict};
 use proofdesk::store::StoreError;
 use proofdesk::store::desk_file::{DeskFile, Head, Mark, VerifyReport, verify_file};
 use rusqlite::{Connection, params};
@@ -13,7 +13,7 @@ fn worked_desk() -> TestDesk {
     let id = claim_id(1);
     for requirement in Requirement::ALL {
         let mark = Mark::Judge(CellKey::claim(*requirement), Judgement::bare(Verdict::Met));
-        desk.file.judge(about(&id), mark, &stamp(&actor)).unwrap();
+        desk.file.judge(about(&id), (Seat::First, mark), &stamp(&actor)).unwrap();
     }
     desk.file.decide(&decision(1, 1), 0).unwrap();
     desk.file.withdraw(&decision(1, 1).id, "Wrong customer.", &stamp(&actor)).unwrap();
@@ -194,8 +194,8 @@ fn a_projection_that_does_not_follow_from_the_events_is_named() {
         ("INSERT INTO skip VALUES ('3000001', 'dana', 'x', 2)", "skip"),
         ("UPDATE decision SET kind = 'approve' WHERE seq = 10", "decision"),
         ("DELETE FROM withdrawal", "withdrawal"),
-        ("INSERT INTO claim_mark VALUES ('3000001', 'reasons', '[]', 2)", "claim_mark"),
-        ("INSERT INTO excluded_document VALUES ('3000001', 'a', 'RC-D-01', 2)", "excluded_document"),
+        ("INSERT INTO claim_mark VALUES ('3000001', 'first', 'reasons', '[]', 2)", "claim_mark"),
+        ("INSERT INTO excluded_document VALUES ('3000001', 'first', 'a', 'RC-D-01', 2)", "excluded_document"),
     ] {
         let desk = worked_desk();
         tamper(&desk, change);

@@ -107,6 +107,9 @@ pub(crate) fn bare_decision(number: u32, round: u32) -> Decision {
         actor: dana(),
         decided_at: nine(),
         supersedes: None,
+        held_until: None,
+        composed: None,
+        dispute: None,
     }
 }
 

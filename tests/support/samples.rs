@@ -97,10 +97,9 @@ impl AnswerCell {
     /// The judgement with its reasons and with its quotes as pins.
     pub(crate) fn judgement(&self, claim: &Claim) -> Judgement {
         Judgement {
-            verdict: self.verdict,
             reasons: self.reason_codes.iter().cloned().map(ReasonMark::bare).collect(),
             pins: self.evidence.iter().map(|quote| quote.pin(claim)).collect(),
-            note: None,
+            ..Judgement::bare(self.verdict)
         }
     }
 }

@@ -123,8 +123,8 @@ fn standing_answer(
     if let Some(stored) = recorded::find(connection, &decision.id)? {
         return Ok(Some(replayed(&stored, decision)));
     }
-    let in_force = recorded::in_force(connection, &decision.claim_id)?;
-    if let Some(Decision { actor, decided_at, kind, .. }) = in_force.map(|stored| stored.decision) {
+    let in_the_way = recorded::in_the_way(connection, &decision.claim_id, &decision.claim_digest)?;
+    if let Some(Decision { actor, decided_at, kind, .. }) = in_the_way.map(|stored| stored.decision) {
         return Ok(Some(Saved::No(NotSaved::AlreadyDecided { by: actor, at: decided_at, kind })));
     }
     let found = recorded::round(connection, &decision.claim_id)?;

@@ -69,7 +69,7 @@ impl DeskFile {
 
     /// How many cells are judged, by claim.
     pub fn judged_counts(&self) -> Result<HashMap<ClaimId, u32>, StoreError> {
-        let sql = "SELECT claim_id, count(*) FROM judgement GROUP BY claim_id";
+        let sql = "SELECT claim_id, count(*) FROM judgement WHERE seat = 'first' GROUP BY claim_id";
         Ok(self.by_claim(sql, false, |row| row.get(1))?.into_iter().collect())
     }
 
@@ -88,7 +88,8 @@ impl DeskFile {
     fn decided(&self) -> Result<HashMap<ClaimId, (DecisionKind, Digest)>, StoreError> {
         let sql = "SELECT decision.claim_id, decision.kind, event.claim_digest
                    FROM decision JOIN event USING (seq)
-                   WHERE decision.id NOT IN (SELECT decision_id FROM withdrawal)";
+                   WHERE decision.id IN (SELECT id FROM decision_in_force)
+                   ORDER BY decision.round";
         let rows =
             self.by_claim(sql, false, |row| Ok((row.get::<_, String>(1)?, row.get::<_, [u8; 32]>(2)?)))?;
         rows.into_iter()

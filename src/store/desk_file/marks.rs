@@ -1,7 +1,9 @@
 //! What is judged on a claim at the moment: verdicts, qualifications, documents that do not count, reasons.
 
 use super::{DeskFile, Stamp, Subject};
-use crate::domain::{Act, CellKey, Checklist, ClaimId, Digest, Event, Judgement, ReasonCode, ReasonMark};
+use crate::domain::{
+    Act, CellKey, Checklist, ClaimId, Digest, Event, Judgement, ReasonCode, ReasonMark, Seat,
+};
 use crate::store::error::StoreError;
 use rusqlite::{Connection, Row};
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,14 +23,15 @@ pub enum Mark {
     ClaimReasons(Vec<ReasonMark>),
 }
 
-impl From<Mark> for Act {
-    fn from(mark: Mark) -> Self {
-        match mark {
-            Mark::Judge(cell, judgement) => Self::Judged { cell, judgement },
-            Mark::Clear(cell) => Self::Cleared { cell },
-            Mark::Qualifications(seen) => Self::QualificationsSeen { seen: seen.into_iter().collect() },
-            Mark::Exclude(document, reason) => Self::DocumentExcluded { document, reason },
-            Mark::ClaimReasons(reasons) => Self::ClaimReasonsSet { reasons },
+impl Mark {
+    /// The act of making this change in a seat.
+    fn act(self, seat: Seat) -> Act {
+        match self {
+            Self::Judge(cell, judgement) => Act::Judged { seat, cell, judgement },
+            Self::Clear(cell) => Act::Cleared { seat, cell },
+            Self::Qualifications(seen) => Act::QualificationsSeen { seat, seen: seen.into_iter().collect() },
+            Self::Exclude(document, reason) => Act::DocumentExcluded { seat, document, reason },
+            Self::ClaimReasons(reasons) => Act::ClaimReasonsSet { seat, reasons },
         }
     }
 }
@@ -64,20 +67,20 @@ impl Marks {
 }
 
 impl DeskFile {
-    /// Records a change to what is judged on a claim.
+    /// Records a change to what is judged on a claim in a seat.
     pub fn judge(
         &mut self,
         subject: Subject<'_>,
-        mark: Mark,
+        (seat, mark): (Seat, Mark),
         stamp: &Stamp<'_>,
     ) -> Result<Event, StoreError> {
-        self.record(Some(subject), &mark.into(), stamp)
+        self.record(Some(subject), &mark.act(seat), stamp)
     }
 
-    /// Everything judged on a claim.
-    pub fn checklist_marks(&self, claim: &ClaimId) -> Result<Marks, StoreError> {
-        let rows =
-            read(self.reader()?, claim).map_err(StoreError::sqlite("read what is judged", &self.path))?;
+    /// Everything judged on a claim in a seat.
+    pub fn checklist_marks(&self, claim: &ClaimId, seat: Seat) -> Result<Marks, StoreError> {
+        let rows = read(self.reader()?, claim, seat)
+            .map_err(StoreError::sqlite("read what is judged", &self.path))?;
         let mut marks = Marks::default();
         for row in rows {
             marks.take(row).map_err(|why| {
@@ -102,16 +105,17 @@ impl MarkRow {
     }
 }
 
-fn read(connection: &Connection, claim: &ClaimId) -> rusqlite::Result<Vec<MarkRow>> {
+fn read(connection: &Connection, claim: &ClaimId, seat: Seat) -> rusqlite::Result<Vec<MarkRow>> {
     connection
         .prepare_cached(
             "WITH mark (source, key, body, seq) AS (
-                 SELECT 'judgement', cell, body, seq FROM judgement WHERE claim_id = ?1
-                 UNION ALL SELECT mark, '', body, seq FROM claim_mark WHERE claim_id = ?1
-                 UNION ALL SELECT 'excluded', document, reason, seq FROM excluded_document WHERE claim_id = ?1)
+                 SELECT 'judgement', cell, body, seq FROM judgement WHERE claim_id = ?1 AND seat = ?2
+                 UNION ALL SELECT mark, '', body, seq FROM claim_mark WHERE claim_id = ?1 AND seat = ?2
+                 UNION ALL SELECT 'excluded', document, reason, seq FROM excluded_document
+                     WHERE claim_id = ?1 AND seat = ?2)
              SELECT mark.source, mark.key, mark.body, event.claim_digest FROM mark JOIN event USING (seq)",
         )?
-        .query_map([claim.as_str()], MarkRow::read)?
+        .query_map([claim.as_str(), seat.word()], MarkRow::read)?
         .collect()
 }
 

@@ -41,12 +41,12 @@ pub struct StoredWithdrawal {
 pub struct DecisionFilter {
     /// Of this claim only.
     pub claim: Option<ClaimId>,
-    /// Only those not withdrawn.
+    /// Only those neither withdrawn nor opened again.
     pub in_force: bool,
 }
 
 impl DeskFile {
-    /// The decision on a claim that is in force, if any.
+    /// The decision on a claim that is in force, if any; the newest when earlier revisions were decided too.
     pub fn decision_in_force(&self, claim: &ClaimId) -> Result<Option<StoredDecision>, StoreError> {
         let filter = DecisionFilter { claim: Some(claim.clone()), in_force: true };
         Ok(self.decisions(&filter)?.pop())
@@ -74,7 +74,10 @@ impl DeskFile {
         take: &mut dyn FnMut(StoredDecision) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
         let refused = StoreError::sqlite("read its decisions", &self.path);
-        let sql = select("(?1 IS NULL OR decision.claim_id = ?1) AND (NOT ?2 OR withdrawal.seq IS NULL)");
+        let sql = select(
+            "(?1 IS NULL OR decision.claim_id = ?1)
+             AND (NOT ?2 OR decision.id IN (SELECT id FROM decision_in_force))",
+        );
         let mut statement = self.reader()?.prepare_cached(&sql).map_err(&refused)?;
         let claim = filter.claim.as_ref().map(ClaimId::as_str);
         let mut rows = statement.query((claim, filter.in_force)).map_err(&refused)?;
@@ -103,19 +106,28 @@ pub(super) fn round(connection: &Connection, claim: &ClaimId) -> rusqlite::Resul
 
 /// The decision of a key.
 pub(super) fn find(connection: &Connection, id: &DecisionId) -> Result<Option<StoredDecision>, Unwritten> {
-    one(connection, "decision.id = ?1", id.as_str())
+    one(connection, "decision.id = ?1", [id.as_str()])
 }
 
-/// The decision on a claim that is not withdrawn.
-pub(super) fn in_force(
+/// The decision in force that keeps another one on this revision of the claim from being recorded: one on the same
+/// revision, or one on an earlier revision that has not left the desk.
+pub(super) fn in_the_way(
     connection: &Connection,
     claim: &ClaimId,
+    revision: &Digest,
 ) -> Result<Option<StoredDecision>, Unwritten> {
-    one(connection, "decision.claim_id = ?1 AND withdrawal.seq IS NULL", claim.as_str())
+    let test = "decision.id = (SELECT id FROM decision_in_force
+                               WHERE claim_id = ?1 AND (claim_digest = ?2 OR NOT released)
+                               ORDER BY round DESC LIMIT 1)";
+    one(connection, test, (claim.as_str(), revision.as_bytes()))
 }
 
-fn one(connection: &Connection, test: &str, value: &str) -> Result<Option<StoredDecision>, Unwritten> {
-    let links = connection.prepare_cached(&select(test))?.query_row([value], Links::read).optional()?;
+fn one(
+    connection: &Connection,
+    test: &str,
+    values: impl rusqlite::Params,
+) -> Result<Option<StoredDecision>, Unwritten> {
+    let links = connection.prepare_cached(&select(test))?.query_row(values, Links::read).optional()?;
     links.map(|links| links.stored().map_err(Unwritten::Unwritable)).transpose()
 }
 

@@ -230,9 +230,10 @@ impl Replay {
     }
 }
 
-/// All rows of a table in the order of its first two columns, which are its key.
+/// All rows of a table in the order of its key, which is never more than its first three columns.
 fn rows(connection: &Connection, table: &str) -> rusqlite::Result<Vec<Vec<Value>>> {
-    let mut statement = connection.prepare(&format!("SELECT * FROM {table} ORDER BY 1, 2"))?;
-    let columns = statement.column_count();
+    let columns = connection.prepare(&format!("SELECT * FROM {table}"))?.column_count();
+    let key: Vec<String> = (1..=columns.min(3)).map(|column| column.to_string()).collect();
+    let mut statement = connection.prepare(&format!("SELECT * FROM {table} ORDER BY {}", key.join(", ")))?;
     statement.query_map(params![], |row| (0..columns).map(|column| row.get(column)).collect())?.collect()
 }

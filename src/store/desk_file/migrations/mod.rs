@@ -11,7 +11,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Schema versions in order: the first is version 1.
-pub(super) const MIGRATIONS: &[&str] = &[include_str!("0001_initial.sql")];
+pub(super) const MIGRATIONS: &[&str] =
+    &[include_str!("0001_initial.sql"), include_str!("0002_life_cycle.sql")];
 
 /// The newest version of a list of migrations.
 pub(super) fn newest(migrations: &[&str]) -> u32 {
@@ -111,7 +112,7 @@ mod tests {
     use crate::domain::{Act, Actor, Role};
     use std::os::unix::fs::PermissionsExt;
 
-    const SECOND: &str =
+    const NEXT: &str =
         "ALTER TABLE saved_view ADD COLUMN note TEXT; CREATE TABLE extra (x INTEGER) STRICT;";
     const BROKEN: &str = "ALTER TABLE saved_view ADD COLUMN note TEXT; CREATE TABLE event (x INTEGER);";
 
@@ -131,6 +132,11 @@ mod tests {
         Old { _folder: folder, path }
     }
 
+    /// The released versions and one more.
+    fn with_next(next: &'static str) -> Vec<&'static str> {
+        MIGRATIONS.iter().copied().chain([next]).collect()
+    }
+
     fn events(connection: &Connection) -> i64 {
         connection.query_row("SELECT count(*) FROM event", [], |row| row.get(0)).unwrap()
     }
@@ -139,12 +145,13 @@ mod tests {
     fn an_upgrade_keeps_the_data_and_leaves_a_private_copy_of_the_old_file() {
         let old = old_desk();
         let mut connection = connection::connect(&old.path).unwrap();
-        let copy = upgrade(&mut connection, &old.path, &[MIGRATIONS[0], SECOND]).unwrap().unwrap();
-        assert_eq!((version(&connection).unwrap(), events(&connection)), (2, 2));
+        let copy = upgrade(&mut connection, &old.path, &with_next(NEXT)).unwrap().unwrap();
+        let released = newest(MIGRATIONS);
+        assert_eq!((version(&connection).unwrap(), events(&connection)), (released + 1, 2));
         assert_eq!(fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
         let copied = connection::connect(&copy).unwrap();
-        assert_eq!((version(&copied).unwrap(), events(&copied)), (1, 2));
-        assert_eq!(upgrade(&mut connection, &old.path, &[MIGRATIONS[0], SECOND]).unwrap(), None);
+        assert_eq!((version(&copied).unwrap(), events(&copied)), (released, 2));
+        assert_eq!(upgrade(&mut connection, &old.path, &with_next(NEXT)).unwrap(), None);
     }
 
     #[test]
@@ -152,8 +159,8 @@ mod tests {
         let old = old_desk();
         let before = fs::read(&old.path).unwrap();
         let mut connection = connection::connect(&old.path).unwrap();
-        upgrade(&mut connection, &old.path, &[MIGRATIONS[0], BROKEN]).unwrap_err();
-        assert_eq!((version(&connection).unwrap(), events(&connection)), (1, 2));
+        upgrade(&mut connection, &old.path, &with_next(BROKEN)).unwrap_err();
+        assert_eq!((version(&connection).unwrap(), events(&connection)), (newest(MIGRATIONS), 2));
         drop(connection);
         assert!(fs::read(&old.path).unwrap() == before, "the file changed");
         let actor = Actor { name: "dana".into(), role: Role::Reviewer };
