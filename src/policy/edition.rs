@@ -166,10 +166,18 @@ pub struct Parameters {
     pub reject_at_once: Vec<ReasonCode>,
     /// Days off besides Saturday and Sunday (CLK-23).
     pub holidays: Vec<NaiveDate>,
+    /// Minutes a signed decision is held here before it is released.
+    #[serde(default = "ten_minutes")]
+    pub hold_minutes: u32,
     /// Longest comment the target accepts, in characters.
     pub comment_limit: usize,
     /// Where a partner finds help (TPL-10).
     pub support_path: String,
     /// Minutes a reviewer typically needs, by queue kind word; slack subtracts them (M1).
     pub typical_minutes: BTreeMap<String, i64>,
+}
+
+/// The hold of an edition that states none.
+const fn ten_minutes() -> u32 {
+    10
 }

@@ -6,12 +6,15 @@
 //! The pipeline: [`checklist`] says which rows apply, a person judges them, [`gaps`] says what is missing,
 //! [`outcome`] what follows, [`guards`] what objects, and [`sign`] makes the decision.
 
+mod basis;
+mod carrying;
 mod clocks;
 mod conflicts;
 pub mod deadline;
 mod facts;
 mod gaps;
 mod guards;
+mod hold;
 mod outcome;
 mod requirements;
 mod sentence;
@@ -22,11 +25,14 @@ mod waiting;
 mod window;
 mod withdrawing;
 
+pub use basis::basis;
+pub use carrying::{Carried, Revision, carry};
 pub use clocks::{clock_started_by, clocks};
 pub use conflicts::contested;
 pub use facts::{Clock, Gap, Guard, Outcome, Standing, Waiting, Waiver};
 pub use gaps::gaps;
 pub use guards::{GuardInput, guards};
+pub use hold::hold;
 pub use outcome::outcome;
 pub use requirements::checklist;
 pub use sentence::live_sentence;

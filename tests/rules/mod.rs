@@ -1,6 +1,7 @@
 //! Tests of the `rules` layer.
 
 mod answers;
+mod carrying;
 mod clocks;
 mod decisions;
 mod outcome;

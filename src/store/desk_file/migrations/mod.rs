@@ -112,8 +112,7 @@ mod tests {
     use crate::domain::{Act, Actor, Role};
     use std::os::unix::fs::PermissionsExt;
 
-    const NEXT: &str =
-        "ALTER TABLE saved_view ADD COLUMN note TEXT; CREATE TABLE extra (x INTEGER) STRICT;";
+    const NEXT: &str = "ALTER TABLE saved_view ADD COLUMN note TEXT; CREATE TABLE extra (x INTEGER) STRICT;";
     const BROKEN: &str = "ALTER TABLE saved_view ADD COLUMN note TEXT; CREATE TABLE event (x INTEGER);";
 
     struct Old {
