@@ -1,0 +1,153 @@
+//! One claim as it is reviewed, and every change a reviewer makes to it.
+
+use crate::domain::{
+    Actor, CellKey, Checklist, Claim, Decision, DecisionId, DecisionKind, Digest, EvidencePin, Judgement,
+    ReasonCode, ReasonMark,
+};
+use crate::policy::Edition;
+use crate::rules::{Clock, Standing, Waiting};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Everything the review screen needs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Review {
+    /// The claim.
+    pub claim: Arc<Claim>,
+    /// Digest of the claim as shown; a decision carries it.
+    pub digest: Digest,
+    /// Who is at the desk.
+    pub actor: Actor,
+    /// Key of the decision to be, drawn when the claim was opened.
+    pub decision_id: DecisionId,
+    /// The edition that judges it.
+    pub edition: Arc<Edition>,
+    /// Whether the edition was inferred (ED-02).
+    pub edition_inferred: bool,
+    /// The matrix with everything judged so far.
+    pub checklist: Checklist,
+    /// Conflict and decision state.
+    pub standing: Standing,
+    /// Why it waits.
+    pub waiting: Waiting,
+    /// Running clocks, most urgent first.
+    pub clocks: Vec<Clock>,
+    /// First and last day on which an acknowledgement is fresh enough, for usage claims.
+    pub window: Option<(NaiveDate, NaiveDate)>,
+    /// Names of the other partners in an open conflict; for linting comments only, never shown (TPL-05).
+    pub other_parties: Vec<String>,
+    /// The decision in force here, if any.
+    pub decision: Option<RecordedDecision>,
+    /// Decisions recorded so far; the next one is number `round + 1`.
+    pub round: u32,
+    /// The reviewer's own comment text, when it differs from the composed one.
+    pub comment_draft: Option<String>,
+    /// Text of the residual claim, when edited.
+    pub residual_draft: Option<String>,
+    /// Why the outcome is overridden or a guard waived.
+    pub rationale: Option<String>,
+    /// Chosen outcome, when it differs from the derived one.
+    pub chosen: Option<DecisionKind>,
+    /// Text pinned to cells that are still open.
+    pub collected: Vec<CollectedPin>,
+    /// What happened, oldest first: the claim's history and the acts of this desk.
+    pub history: Vec<HistoryLine>,
+    /// The time all clocks are shown for.
+    pub as_of: DateTime<Utc>,
+}
+
+/// A decision with its place in the chain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RecordedDecision {
+    /// The decision.
+    pub decision: Decision,
+    /// Number of its event.
+    pub seq: u64,
+    /// Hash of its event.
+    pub hash: Digest,
+}
+
+/// One line of the story of a claim.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HistoryLine {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who, as printed.
+    pub actor: String,
+    /// What, in words.
+    pub text: String,
+    /// Whether this desk recorded it.
+    pub here: bool,
+}
+
+/// A change to the checklist of one claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Judging {
+    /// Judges a cell.
+    Judge(CellKey, Judgement),
+    /// Opens a cell again.
+    Clear(crate::domain::CellKey),
+    /// Notes which qualifications of Managed Security Services were seen.
+    Qualifications(BTreeSet<u8>),
+    /// Marks a document as not counting, or as counting again.
+    Exclude(String, Option<ReasonCode>),
+    /// Sets the reasons of the whole claim.
+    ClaimReasons(Vec<ReasonMark>),
+}
+
+/// Which text of a claim is kept while it is being written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DraftField {
+    /// Comment to the partner.
+    Comment,
+    /// Comment of the residual claim.
+    ResidualComment,
+    /// Reason for an override or a waiver.
+    Rationale,
+    /// Word of the chosen decision kind.
+    Chosen,
+    /// Text pinned to cells that are still open, as written by [`CollectedPin::written`].
+    Collected,
+}
+
+impl DraftField {
+    /// Every field.
+    pub const ALL: &'static [Self] =
+        &[Self::Comment, Self::ResidualComment, Self::Rationale, Self::Chosen, Self::Collected];
+
+    /// The word the draft is stored under.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Comment => "comment",
+            Self::ResidualComment => "residual-comment",
+            Self::Rationale => "rationale",
+            Self::Chosen => "chosen",
+            Self::Collected => "collected",
+        }
+    }
+}
+
+/// Text pinned to a cell before anyone judged it; the verdict takes it along.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CollectedPin {
+    /// The open cell.
+    pub cell: CellKey,
+    /// The text.
+    pub pin: EvidencePin,
+}
+
+impl CollectedPin {
+    /// All pins as one draft text; `None` when there are none.
+    pub fn written(pins: &[Self]) -> Option<String> {
+        // Serialising plain data of these types cannot fail.
+        (!pins.is_empty()).then(|| serde_json::to_string(pins).unwrap_or_default())
+    }
+
+    /// The pins of a draft text; none when it cannot be read.
+    pub fn read(draft: Option<&str>) -> Vec<Self> {
+        draft.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
+    }
+}
