@@ -81,7 +81,7 @@ impl Desk {
     }
 
     fn last_withdrawn(&mut self, id: &ClaimId) -> Result<Option<Decision>, Failure> {
-        let all = DecisionFilter { claim: Some(id.clone()), in_force: false };
+        let all = DecisionFilter { claim: Some(id.clone()), ..DecisionFilter::default() };
         Ok(self.file.decisions(&all)?.pop().map(|found| found.decision))
     }
 }

@@ -33,8 +33,9 @@ impl Desk {
     }
 
     fn exported(&mut self, options: ExportOptions) -> Result<Vec<ExportedDecision>, Failure> {
+        let filter = DecisionFilter { in_force: !options.withdrawn, ..DecisionFilter::default() };
         let mut decisions = Vec::new();
-        for found in self.file.decisions(&DecisionFilter { claim: None, in_force: !options.withdrawn })? {
+        for found in self.file.decisions(&filter)? {
             let contacts = if options.personal_data { self.contacts(&found.decision.claim_id) } else { None };
             let (partner_contact, customer_contact) = contacts.unzip();
             decisions.push(ExportedDecision {

@@ -164,7 +164,7 @@ fn a_decision_is_withdrawn_once() {
     desk.file.decide(&decision, 0).unwrap();
     desk.file.withdraw(&decision.id, "Wrong customer.", &stamp(&dana())).unwrap();
     let again = desk.file.withdraw(&decision.id, "Once more.", &stamp(&dana())).unwrap();
-    assert_eq!(again, Saved::No(NotSaved::AlreadyWithdrawn { by: dana(), at: nine() }));
+    assert_eq!(again, Saved::No(NotSaved::AlreadyWithdrawn { claim: claim_id(1), by: dana(), at: nine() }));
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn reading_decisions_stops_when_told() {
         })
         .unwrap();
     assert_eq!(seen, 2);
-    let only = DecisionFilter { claim: Some(claim_id(4)), in_force: false };
+    let only = DecisionFilter { claim: Some(claim_id(4)), ..DecisionFilter::default() };
     assert_eq!(desk.file.decisions(&only).unwrap().len(), 1);
 }
 

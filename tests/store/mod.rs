@@ -6,6 +6,7 @@ mod desk_file_safety;
 mod desk_file_tamper;
 mod hostile;
 mod index;
+mod life_cycle;
 mod snapshot;
 
 use proofdesk::domain::Claim;

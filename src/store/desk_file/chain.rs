@@ -133,7 +133,8 @@ pub(super) fn column(seq: u64) -> i64 {
     i64::try_from(seq).unwrap_or(i64::MAX)
 }
 
-fn seq_at(row: &Row<'_>, at: usize) -> rusqlite::Result<u64> {
+/// Reads the number of an event from a column.
+pub(super) fn seq_at(row: &Row<'_>, at: usize) -> rusqlite::Result<u64> {
     let seq: i64 = row.get(at)?;
     u64::try_from(seq).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(at, seq))
 }
@@ -203,6 +204,15 @@ impl Unwritten {
             Self::Unwritable(why) => StoreError::damaged(path, why),
         }
     }
+}
+
+/// Who did something, and when, by the number of its event.
+pub(super) fn who(connection: &Connection, seq: u64) -> Result<(Actor, DateTime<Utc>), Unwritten> {
+    let link = connection
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM event WHERE seq = ?1"))?
+        .query_row([column(seq)], Link::read)?;
+    let event = link.event().map_err(Unwritten::Unwritable)?;
+    Ok((event.actor, event.at))
 }
 
 /// The events of one claim, or all, oldest first.

@@ -27,6 +27,11 @@ impl<T> Written<T> {
     pub(super) const fn repeatable(value: T) -> Self {
         Self { value, proof: None }
     }
+
+    /// The same with another answer.
+    pub(super) fn map<U>(self, change: impl FnOnce(T) -> U) -> Written<U> {
+        Written { value: change(self.value), proof: self.proof }
+    }
 }
 
 /// How a transaction ended.
@@ -90,7 +95,7 @@ impl DeskFile {
     /// Finds out whether an unclear commit took: opens the file again and looks for its link.
     fn settle<T>(&mut self, error: StoreError, written: Written<T>) -> Result<T, StoreError> {
         let unknown = |why: StoreError| StoreError::Unknown { file: shown(&self.path), why: why.to_string() };
-        let connection = self.reopen().map_err(unknown)?;
+        let connection = self.reconnect().map_err(unknown)?;
         let found = match &written.proof {
             Some(proof) => chain::holds(&connection, proof)
                 .map_err(StoreError::sqlite("look for what was being saved", &self.path))
@@ -105,11 +110,11 @@ impl DeskFile {
     fn take_connection(&mut self) -> Result<Connection, StoreError> {
         match self.connection.take() {
             Some(connection) => Ok(connection),
-            None => self.reopen(),
+            None => self.reconnect(),
         }
     }
 
-    fn reopen(&self) -> Result<Connection, StoreError> {
+    fn reconnect(&self) -> Result<Connection, StoreError> {
         self.check_identity()?;
         setup::open(&self.path, None).map(|opened| opened.connection)
     }

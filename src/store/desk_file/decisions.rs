@@ -1,70 +1,13 @@
 //! Recording decisions and taking them back: one in force for each claim, in rounds, never edited.
 
+use super::answers::{NotSaved, Saved, refused, saved};
 use super::chain::{self, Unwritten};
 use super::commit::Written;
-use super::recorded::{self, StoredDecision, StoredWithdrawal};
-use super::{DeskFile, Stamp, Subject};
-use crate::domain::{Act, Actor, Decision, DecisionId, DecisionKind, Digest, Event, Withdrawal};
+use super::recorded::{self, StoredDecision};
+use super::{DeskFile, Stamp, Subject, releasing};
+use crate::domain::{Act, Decision, DecisionId, Withdrawal};
 use crate::store::error::StoreError;
-use chrono::{DateTime, Utc};
 use rusqlite::Connection;
-
-/// The answer to a decision or a withdrawal. There is no *maybe*.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Saved {
-    /// It is on disk, as this link.
-    Yes {
-        /// Number of its event.
-        seq: u64,
-        /// Hash of its event.
-        hash: Digest,
-    },
-    /// It is not, and nothing was changed.
-    No(NotSaved),
-}
-
-/// Why an act was not saved although the file works.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum NotSaved {
-    /// A decision on the claim is in force.
-    #[error("{} decided the claim on {} ({}).", by.name, at.format("%Y-%m-%d %H:%M UTC"), kind.label().to_lowercase())]
-    AlreadyDecided {
-        /// Who decided.
-        by: Actor,
-        /// When.
-        at: DateTime<Utc>,
-        /// What.
-        kind: DecisionKind,
-    },
-    /// The claim has another number of decisions than when the card was opened.
-    #[error("the claim was decided and withdrawn {found} times meanwhile, {expected} when it was opened.")]
-    AnotherRound {
-        /// Decisions expected.
-        expected: u32,
-        /// Decisions found.
-        found: u32,
-    },
-    /// The key of the decision stands for another decision.
-    #[error("the key {id} is already used by another decision.")]
-    KeyTaken {
-        /// The key.
-        id: DecisionId,
-    },
-    /// There is no such decision.
-    #[error("there is no decision {id} here.")]
-    NoSuchDecision {
-        /// Its key.
-        id: DecisionId,
-    },
-    /// The decision was withdrawn before.
-    #[error("{} withdrew the decision on {}.", by.name, at.format("%Y-%m-%d %H:%M UTC"))]
-    AlreadyWithdrawn {
-        /// Who withdrew it.
-        by: Actor,
-        /// When.
-        at: DateTime<Utc>,
-    },
-}
 
 impl DeskFile {
     /// Records a signed decision if the claim still has as many decisions as expected and none is in force.
@@ -88,7 +31,7 @@ impl DeskFile {
         })
     }
 
-    /// Records that a decision is taken back.
+    /// Records that a decision is taken back before it was released.
     pub fn withdraw(
         &mut self,
         id: &DecisionId,
@@ -97,10 +40,13 @@ impl DeskFile {
     ) -> Result<Saved, StoreError> {
         self.write("save the withdrawal", |transaction| {
             let Some(stored) = recorded::find(transaction, id)? else {
-                return Ok(Written::repeatable(Saved::No(NotSaved::NoSuchDecision { id: id.clone() })));
+                return Ok(refused(NotSaved::NoSuchDecision { id: id.clone() }));
             };
-            if let Some(StoredWithdrawal { actor: by, at, .. }) = stored.withdrawn {
-                return Ok(Written::repeatable(Saved::No(NotSaved::AlreadyWithdrawn { by, at })));
+            if let Some(why) = stored.left() {
+                return Ok(refused(why));
+            }
+            if let Some(why) = releasing::released_before(transaction, &stored)? {
+                return Ok(refused(why));
             }
             let subject =
                 Subject { claim_id: &stored.decision.claim_id, digest: &stored.decision.claim_digest };
@@ -108,10 +54,6 @@ impl DeskFile {
             Ok(saved(&chain::append(transaction, Some(subject), act, stamp)?))
         })
     }
-}
-
-fn saved(event: &Event) -> Written<Saved> {
-    Written::proven(event.seq, event.hash, Saved::Yes { seq: event.seq, hash: event.hash })
 }
 
 /// The answer when the decision is recorded already, or cannot be.
@@ -126,6 +68,10 @@ fn standing_answer(
     let in_the_way = recorded::in_the_way(connection, &decision.claim_id, &decision.claim_digest)?;
     if let Some(Decision { actor, decided_at, kind, .. }) = in_the_way.map(|stored| stored.decision) {
         return Ok(Some(Saved::No(NotSaved::AlreadyDecided { by: actor, at: decided_at, kind })));
+    }
+    if decision.dispute.is_some() && recorded::rejected_by(connection, decision)? {
+        let by = decision.actor.name.clone();
+        return Ok(Some(Saved::No(NotSaved::OwnDecision { by })));
     }
     let found = recorded::round(connection, &decision.claim_id)?;
     let moved_on = found != expected || decision.round != expected + 1;

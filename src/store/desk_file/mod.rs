@@ -6,6 +6,7 @@
 //!
 //! A `DeskFile` belongs to one thread. Several processes may use one file; they wait for each other.
 
+mod answers;
 mod chain;
 mod commit;
 mod connection;
@@ -15,15 +16,22 @@ mod marks;
 mod migrations;
 mod projection;
 mod recorded;
+mod releasing;
+mod seats;
+mod second_opinions;
 mod setup;
+mod standing_acts;
 mod verify;
 mod views;
 
+pub use answers::{NotSaved, Saved};
 pub use chain::Head;
-pub use decisions::{NotSaved, Saved};
 pub use drafts::QueueMarks;
 pub use marks::{Mark, Marks};
 pub use recorded::{DecisionFilter, StoredDecision, StoredWithdrawal};
+pub use seats::SeatTaken;
+pub use second_opinions::{StoredAdjudication, StoredSecondLook};
+pub use standing_acts::{CaseNote, Expiry, StoredExpiry};
 pub use verify::{Break, VerifyReport, verify_file};
 pub use views::NamedQuery;
 

@@ -1,8 +1,9 @@
-//! Decisions as they are recorded: reading them back with their withdrawals.
+//! Decisions as they are recorded: reading them back with what became of them.
 
 use super::DeskFile;
-use super::chain::{COLUMNS, Link, Unwritten};
-use crate::domain::{Act, Actor, ClaimId, Decision, DecisionId, Digest, Withdrawal};
+use super::answers::NotSaved;
+use super::chain::{self, COLUMNS, Link, Unwritten};
+use crate::domain::{Act, Actor, ClaimId, Decision, DecisionId, Digest, Event, Withdrawal};
 use crate::store::error::StoreError;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -19,12 +20,45 @@ pub struct StoredDecision {
     pub hash: Digest,
     /// Its withdrawal, if it was taken back.
     pub withdrawn: Option<StoredWithdrawal>,
+    /// Number of the event that released it, if it left the desk.
+    pub released: Option<u64>,
+    /// Its reopening after the release, if it was opened again or voided.
+    pub reopened: Option<StoredWithdrawal>,
+    /// Whether the reopening found it procedurally wrong.
+    pub voided: bool,
 }
 
-/// A withdrawal with its place in the chain.
+impl StoredDecision {
+    /// Whether it was neither withdrawn nor opened again.
+    pub const fn in_force(&self) -> bool {
+        self.withdrawn.is_none() && self.reopened.is_none()
+    }
+
+    /// Why it is not in force any more, as the reason why something else cannot be done.
+    pub(super) fn left(&self) -> Option<NotSaved> {
+        let claim = self.decision.claim_id.clone();
+        match (&self.withdrawn, &self.reopened) {
+            (Some(StoredWithdrawal { actor, at, .. }), _) => {
+                Some(NotSaved::AlreadyWithdrawn { claim, by: actor.clone(), at: *at })
+            }
+            (_, Some(StoredWithdrawal { actor, at, .. })) => {
+                Some(NotSaved::AlreadyReopened { claim, by: actor.clone(), at: *at })
+            }
+            (None, None) => None,
+        }
+    }
+
+    /// That it was not released, as the reason why something else cannot be done.
+    pub(super) fn not_released(&self) -> Option<NotSaved> {
+        let claim = || self.decision.claim_id.clone();
+        self.released.is_none().then(|| NotSaved::NotReleased { claim: claim() })
+    }
+}
+
+/// A withdrawal or a reopening with its place in the chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredWithdrawal {
-    /// Who withdrew.
+    /// Who took the decision back.
     pub actor: Actor,
     /// When.
     pub at: DateTime<Utc>,
@@ -43,12 +77,15 @@ pub struct DecisionFilter {
     pub claim: Option<ClaimId>,
     /// Only those neither withdrawn nor opened again.
     pub in_force: bool,
+    /// Only those that were released, or only those that were not.
+    pub released: Option<bool>,
 }
 
 impl DeskFile {
     /// The decision on a claim that is in force, if any; the newest when earlier revisions were decided too.
     pub fn decision_in_force(&self, claim: &ClaimId) -> Result<Option<StoredDecision>, StoreError> {
-        let filter = DecisionFilter { claim: Some(claim.clone()), in_force: true };
+        let claim = Some(claim.clone());
+        let filter = DecisionFilter { claim, in_force: true, ..DecisionFilter::default() };
         Ok(self.decisions(&filter)?.pop())
     }
 
@@ -59,12 +96,7 @@ impl DeskFile {
 
     /// Decisions in the order they were made.
     pub fn decisions(&self, filter: &DecisionFilter) -> Result<Vec<StoredDecision>, StoreError> {
-        let mut found = Vec::new();
-        self.each_decision(filter, &mut |stored| {
-            found.push(stored);
-            ControlFlow::Continue(())
-        })?;
-        Ok(found)
+        all(self.reader()?, filter).map_err(|error| error.told("read its decisions", &self.path))
     }
 
     /// Hands over decisions one by one in the order they were made, until told to stop.
@@ -73,28 +105,47 @@ impl DeskFile {
         filter: &DecisionFilter,
         take: &mut dyn FnMut(StoredDecision) -> ControlFlow<()>,
     ) -> Result<(), StoreError> {
-        let refused = StoreError::sqlite("read its decisions", &self.path);
-        let sql = select(
-            "(?1 IS NULL OR decision.claim_id = ?1)
-             AND (NOT ?2 OR decision.id IN (SELECT id FROM decision_in_force))",
-        );
-        let mut statement = self.reader()?.prepare_cached(&sql).map_err(&refused)?;
-        let claim = filter.claim.as_ref().map(ClaimId::as_str);
-        let mut rows = statement.query((claim, filter.in_force)).map_err(&refused)?;
-        while let Some(row) = rows.next().map_err(&refused)? {
-            let links = Links::read(row).map_err(&refused)?;
-            let stored = links.stored().map_err(|why| StoreError::damaged(&self.path, why))?;
-            if take(stored).is_break() {
-                break;
-            }
-        }
-        Ok(())
+        each(self.reader()?, filter, take).map_err(|error| error.told("read its decisions", &self.path))
     }
 
     /// How many decisions were recorded on a claim, withdrawn ones included.
     pub fn round(&self, claim: &ClaimId) -> Result<u32, StoreError> {
         round(self.reader()?, claim).map_err(StoreError::sqlite("count its decisions", &self.path))
     }
+}
+
+/// Decisions in the order they were made.
+pub(super) fn all(
+    connection: &Connection,
+    filter: &DecisionFilter,
+) -> Result<Vec<StoredDecision>, Unwritten> {
+    let mut found = Vec::new();
+    each(connection, filter, &mut |stored| {
+        found.push(stored);
+        ControlFlow::Continue(())
+    })?;
+    Ok(found)
+}
+
+fn each(
+    connection: &Connection,
+    filter: &DecisionFilter,
+    take: &mut dyn FnMut(StoredDecision) -> ControlFlow<()>,
+) -> Result<(), Unwritten> {
+    let sql = select(
+        "(?1 IS NULL OR decision.claim_id = ?1)
+         AND (NOT ?2 OR decision.id IN (SELECT id FROM decision_in_force))
+         AND (?3 IS NULL OR ?3 = (release.seq IS NOT NULL))",
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let claim = filter.claim.as_ref().map(ClaimId::as_str);
+    let mut rows = statement.query((claim, filter.in_force, filter.released))?;
+    while let Some(row) = rows.next()? {
+        if take(Links::read(row)?.stored().map_err(Unwritten::Unwritable)?).is_break() {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// How many decisions were recorded on a claim.
@@ -107,6 +158,25 @@ pub(super) fn round(connection: &Connection, claim: &ClaimId) -> rusqlite::Resul
 /// The decision of a key.
 pub(super) fn find(connection: &Connection, id: &DecisionId) -> Result<Option<StoredDecision>, Unwritten> {
     one(connection, "decision.id = ?1", [id.as_str()])
+}
+
+/// Whether the rejection that a decision settles the dispute of was made by the same person.
+pub(super) fn rejected_by(connection: &Connection, settling: &Decision) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached(
+            "SELECT 1 FROM decision_in_force WHERE claim_id = ?1 AND actor = ?2 AND kind = 'reject'",
+        )?
+        .exists([settling.claim_id.as_str(), &settling.actor.name])
+}
+
+/// The decision in force on this revision of a claim.
+pub(super) fn on(
+    connection: &Connection,
+    claim: &ClaimId,
+    revision: &Digest,
+) -> Result<Option<StoredDecision>, Unwritten> {
+    let test = "decision.id = (SELECT id FROM decision_in_force WHERE claim_id = ?1 AND claim_digest = ?2)";
+    one(connection, test, (claim.as_str(), revision.as_bytes()))
 }
 
 /// The decision in force that keeps another one on this revision of the claim from being recorded: one on the same
@@ -131,28 +201,45 @@ fn one(
     links.map(|links| links.stored().map_err(Unwritten::Unwritable)).transpose()
 }
 
-/// Each decision's link, then the link of its withdrawal.
+/// Each decision's link, then the links of its withdrawal and its reopening, then the rest.
 fn select(test: &str) -> String {
     let withdrawn = COLUMNS.replace("event.", "taken_back.");
+    let reopened = COLUMNS.replace("event.", "opened_again.");
     format!(
-        "SELECT {COLUMNS}, {withdrawn} FROM decision JOIN event USING (seq)
+        "SELECT {COLUMNS}, {withdrawn}, {reopened}, release.seq, coalesce(reopening.voided, 0)
+         FROM decision JOIN event USING (seq)
          LEFT JOIN withdrawal ON withdrawal.decision_id = decision.id
          LEFT JOIN event AS taken_back ON taken_back.seq = withdrawal.seq
+         LEFT JOIN reopening ON reopening.decision_id = decision.id
+         LEFT JOIN event AS opened_again ON opened_again.seq = reopening.seq
+         LEFT JOIN release ON release.decision_id = decision.id
          WHERE {test} ORDER BY decision.seq"
     )
 }
 
-/// A decision's link and that of its withdrawal.
+/// A decision's link and those of what became of it.
 struct Links {
     decision: Link,
     withdrawal: Option<Link>,
+    reopening: Option<Link>,
+    released: Option<u64>,
+    voided: bool,
 }
 
 impl Links {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        let taken_back: Option<i64> = row.get(Link::WIDTH)?;
-        let withdrawal = taken_back.map(|_| Link::read_from(row, Link::WIDTH)).transpose()?;
-        Ok(Self { decision: Link::read(row)?, withdrawal })
+        let link = |first: usize| -> rusqlite::Result<Option<Link>> {
+            let there: Option<i64> = row.get(first)?;
+            there.map(|_| Link::read_from(row, first)).transpose()
+        };
+        let released: Option<i64> = row.get(3 * Link::WIDTH)?;
+        Ok(Self {
+            decision: Link::read(row)?,
+            withdrawal: link(Link::WIDTH)?,
+            reopening: link(2 * Link::WIDTH)?,
+            released: released.map(|_| chain::seq_at(row, 3 * Link::WIDTH)).transpose()?,
+            voided: row.get(3 * Link::WIDTH + 1)?,
+        })
     }
 
     fn stored(&self) -> Result<StoredDecision, String> {
@@ -160,15 +247,29 @@ impl Links {
         let Act::Decided(decision) = event.act else {
             return Err(format!("event {} is listed as a decision and is none", event.seq));
         };
-        let withdrawn = self.withdrawal.as_ref().map(withdrawal).transpose()?;
-        Ok(StoredDecision { decision: *decision, seq: event.seq, hash: event.hash, withdrawn })
+        Ok(StoredDecision {
+            decision: *decision,
+            seq: event.seq,
+            hash: event.hash,
+            withdrawn: self.withdrawal.as_ref().map(taken_back).transpose()?,
+            released: self.released,
+            reopened: self.reopening.as_ref().map(taken_back).transpose()?,
+            voided: self.voided,
+        })
     }
 }
 
-fn withdrawal(link: &Link) -> Result<StoredWithdrawal, String> {
+fn taken_back(link: &Link) -> Result<StoredWithdrawal, String> {
     let event = link.event()?;
-    let Act::Withdrawn(Withdrawal { reason, .. }) = event.act else {
-        return Err(format!("event {} is listed as a withdrawal and is none", event.seq));
-    };
-    Ok(StoredWithdrawal { actor: event.actor, at: event.at, reason, seq: event.seq, hash: event.hash })
+    StoredWithdrawal::of(event)
+        .ok_or_else(|| format!("event {} is listed as taking a decision back and does not", link.seq))
+}
+
+impl StoredWithdrawal {
+    /// Takes it out of its event.
+    pub(super) fn of(event: Event) -> Option<Self> {
+        let (Act::Withdrawn(act) | Act::Reopened(act) | Act::Voided(act)) = event.act else { return None };
+        let Withdrawal { reason, .. } = act;
+        Some(Self { actor: event.actor, at: event.at, reason, seq: event.seq, hash: event.hash })
+    }
 }
