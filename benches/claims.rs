@@ -64,7 +64,7 @@ fn build_index(snapshot: &Snapshot, path: &Path) -> Index {
     snapshot
         .texts::<StoreError>(None, &mut |found| text.add_text(found.claim_id, found.position, found.text))
         .expect("texts");
-    text.finish().expect("a full text");
+    text.finish(&[]).expect("a full text");
     index
 }
 

@@ -74,6 +74,8 @@ pub enum Command {
     Show(Show),
     /// Show what the evidence engine points at; it never judges
     Suggest(Suggest),
+    /// Text that stands in the papers of more than one claim
+    Reuse(Reuse),
     /// Measure how well suggestions agree with answers
     Evaluate(Evaluate),
     /// Judge one cell of the checklist, or note what belongs to it
@@ -168,6 +170,58 @@ pub struct Suggest {
     /// The claims; all of the snapshot when absent
     #[arg(value_parser = parse_claim_id)]
     pub claims: Vec<ClaimId>,
+}
+
+/// `reuse`
+#[derive(Debug, Args)]
+pub struct Reuse {
+    /// What to do
+    #[command(subcommand)]
+    pub command: ReuseCommand,
+}
+
+/// What to do with shared text.
+#[derive(Debug, Subcommand)]
+pub enum ReuseCommand {
+    /// List pairs of claims that share text, most similar first
+    List {
+        /// Also those held to be no problem
+        #[arg(long)]
+        all: bool,
+    },
+    /// Show the passages two claims share, side by side
+    Show {
+        /// A claim
+        #[arg(value_parser = parse_claim_id)]
+        claim: ClaimId,
+        /// The other claim
+        #[arg(value_parser = parse_claim_id)]
+        other: ClaimId,
+    },
+    /// Remember that the text two claims share is no problem; it is not named any more
+    Dismiss {
+        /// A claim
+        #[arg(value_parser = parse_claim_id)]
+        claim: ClaimId,
+        /// The other claim
+        #[arg(value_parser = parse_claim_id)]
+        other: ClaimId,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        because: String,
+    },
+    /// Name a dismissed pair again
+    Reopen {
+        /// A claim
+        #[arg(value_parser = parse_claim_id)]
+        claim: ClaimId,
+        /// The other claim
+        #[arg(value_parser = parse_claim_id)]
+        other: ClaimId,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        because: String,
+    },
 }
 
 /// `evaluate`

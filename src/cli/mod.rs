@@ -15,6 +15,7 @@ mod output;
 mod queue;
 mod record;
 mod reference;
+mod reuse;
 
 pub use args::{Cli, Command, Format, Global};
 pub use generate::reference_page;
@@ -163,6 +164,7 @@ fn on_desk(command: &Command, desk: &mut Desk, output: &mut Output<'_>) -> Outco
         Command::Show(args) => claim::show(args, desk, output),
         Command::Suggest(args) => claim::suggest(args, desk, output),
         Command::Evaluate(args) => evaluate::snapshot(args, desk, output),
+        Command::Reuse(args) => reuse::run(args, desk, output),
         Command::History(args) => claim::history(args, desk, output),
         Command::Judge(args) => judge::run(args, desk, output),
         Command::Decide(args) => decide::decide(args, desk, output),

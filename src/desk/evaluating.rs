@@ -2,7 +2,7 @@
 
 use super::import::unreadable;
 use super::open::editions;
-use super::{Cancelled, Desk, Failure, Job, Progress, indexing};
+use super::{Cancelled, Desk, Failure, Job, Progress, indexing, reusing};
 use crate::assets;
 use crate::domain::{Answer, Association, Claim, ClaimId, EditionId, Suggestions};
 use crate::evidence::Engine;
@@ -11,6 +11,7 @@ use crate::intake::{self, AnswerSource, Answers, ClaimSource, Limits, Reading, R
 use crate::paths::Paths;
 use crate::policy::{Edition, Editions};
 use crate::rules;
+use crate::store::index::SharedText;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
@@ -69,6 +70,7 @@ pub fn evaluate_source(
     let mut evaluating = Evaluating::new(answers);
     let claims = evaluating.read_claims(claims)?;
     let mut engines: HashMap<EditionId, Engine> = HashMap::new();
+    let shared = reusing::find_among(claims.values(), job)?;
     for answer in evaluating.take_answers() {
         evaluating.checkpoint(job)?;
         let Some(claim) = claims.get(&answer.claim_id) else {
@@ -80,11 +82,25 @@ pub fn evaluate_source(
             engines.insert(edition.id.clone(), super::suggesting::compiled(&edition)?);
         }
         if let Some(engine) = engines.get(&edition.id) {
-            let found = engine.suggest(claim, &rules::checklist(claim, &edition));
+            let mut found = engine.suggest(claim, &rules::checklist(claim, &edition));
+            note_shared(&mut found, &claims, &shared);
             evaluating.note(claim, &edition, (&answer, &found));
         }
     }
     Ok(evaluating.finish())
+}
+
+fn note_shared(found: &mut Suggestions, claims: &BTreeMap<ClaimId, Claim>, shared: &[SharedText]) {
+    let tenant = |id: &ClaimId| claims.get(id).map(|claim| &claim.customer.tenant_id);
+    for pair in shared {
+        let other = match () {
+            () if pair.claim_id == found.claim_id => &pair.other,
+            () if pair.other == found.claim_id => &pair.claim_id,
+            () => continue,
+        };
+        let same_customer = tenant(&found.claim_id) == tenant(other);
+        reusing::note(found, other, pair.overlap, same_customer);
+    }
 }
 
 fn read_answers(path: Option<&Path>) -> Result<Answers, Failure> {

@@ -67,20 +67,6 @@ fn act_words(act: &Act) -> String {
                 if *sealed { "sealed" } else { "unsealed" }
             )
         }
-        Act::Judged { cell, judgement, .. } => format!("judged {cell}: {}", judgement_words(judgement)),
-        Act::Cleared { cell, .. } => format!("opened {cell} again"),
-        Act::QualificationsSeen { seen, .. } => format!("saw qualifications {}", numbers(seen)),
-        Act::DocumentExcluded { document, reason: Some(code), .. } => {
-            format!("set {document} aside ({code})")
-        }
-        Act::DocumentExcluded { document, reason: None, .. } => format!("let {document} count again"),
-        Act::ClaimReasonsSet { reasons, .. } => {
-            let codes: Vec<&str> = reasons.iter().map(|mark| mark.code.as_str()).collect();
-            format!(
-                "noted for the claim: {}",
-                if codes.is_empty() { "nothing".into() } else { codes.join(", ") }
-            )
-        }
         Act::Decided(decision) => with_note(
             &format!("decided: {}", decision.kind.label().to_lowercase()),
             decision.rationale.as_deref(),
@@ -108,6 +94,40 @@ fn act_words(act: &Act) -> String {
         Act::Withdrawn(withdrawal) => format!("withdrew the decision: {}", withdrawal.reason),
         Act::Skipped { reason } => format!("passed it on: {reason}"),
         Act::Exported { target, decisions, .. } => format!("exported {decisions} decisions to {target}"),
+        _ => mark_words(act),
+    }
+}
+
+/// Acts that change the checklist, and whatever else is about the papers of the claim.
+fn mark_words(act: &Act) -> String {
+    match act {
+        Act::Judged { cell, judgement, .. } => format!("judged {cell}: {}", judgement_words(judgement)),
+        Act::Cleared { cell, .. } => format!("opened {cell} again"),
+        Act::QualificationsSeen { seen, .. } => format!("saw qualifications {}", numbers(seen)),
+        Act::DocumentExcluded { document, reason: Some(code), .. } => {
+            format!("set {document} aside ({code})")
+        }
+        Act::DocumentExcluded { document, reason: None, .. } => format!("let {document} count again"),
+        Act::DocumentKindSet { document, kind: Some(kind) } => {
+            format!("took {document} for: {}", kind.label())
+        }
+        Act::DocumentKindSet { document, kind: None } => {
+            format!("took {document} for what it was delivered as")
+        }
+        Act::SharedTextDismissed { other, reason } => {
+            with_note(&format!("held text shared with claim {other} to be no problem"), Some(reason))
+        }
+        Act::SharedTextReopened { other, reason } => {
+            with_note(&format!("wants text shared with claim {other} to be looked at again"), Some(reason))
+        }
+        Act::ClaimReasonsSet { reasons, .. } => {
+            let codes: Vec<&str> = reasons.iter().map(|mark| mark.code.as_str()).collect();
+            format!(
+                "noted for the claim: {}",
+                if codes.is_empty() { "nothing".into() } else { codes.join(", ") }
+            )
+        }
+        other => other.word().replace('-', " "),
     }
 }
 

@@ -2,9 +2,10 @@
 //!
 //! The rows make the queue usable; the full text follows in a task of its own that can run beside the work.
 
-use super::{Cancelled, Desk, Failure, FailureKind, Job, Progress, query};
+use super::{Cancelled, Desk, Failure, FailureKind, Job, Progress, query, reusing};
 use crate::domain::{Claim, ClaimId, Digest, Program, QueueKind, Status};
 use crate::evidence::ENGINE;
+use crate::evidence::reuse::Fingerprint;
 use crate::paths::Paths;
 use crate::policy::{Chosen, Edition, Editions};
 use crate::rules::{self, Standing};
@@ -187,9 +188,15 @@ fn add_texts(snapshot: &Snapshot, mut builder: TextBuilder, job: &Job) -> Result
                 problems: 0,
             })?;
         }
-        Ok::<_, Failure>(builder.add_text(text.claim_id, text.position, text.text)?)
+        builder.add_text(text.claim_id, text.position, text.text)?;
+        let fingerprint = Fingerprint::of(text.text);
+        if !fingerprint.is_empty() {
+            builder.add_fingerprint(text.claim_id, text.position, &fingerprint.to_bytes())?;
+        }
+        Ok::<_, Failure>(())
     })?;
-    Ok(builder.finish()?)
+    let shared = reusing::find_in_snapshot(snapshot, &builder, job)?;
+    Ok(builder.finish(&shared)?)
 }
 
 /// The building of the full text; it needs no desk and can run on any thread, and be taken up again.

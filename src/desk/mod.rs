@@ -18,6 +18,7 @@ mod open;
 mod query;
 mod record;
 mod reference;
+mod reusing;
 mod reviewing;
 mod safe_json;
 mod store_failure;
@@ -37,6 +38,7 @@ pub use indexing::TextTask;
 pub use job::{Cancelled, Job, Progress};
 pub use open::{DeskOptions, SnapshotChoice};
 pub use query::{KEYS as QUERY_KEYS, QueryError, parse as parse_query};
+pub use reusing::{ReusePair, ReuseView, SharedPassage};
 pub use safe_json::{write_json_line, write_json_pretty};
 pub use suggesting::{SuggestTask, Suggested, Suggesting};
 pub use view::{

@@ -115,6 +115,7 @@ fn mark(change: &Judging) -> Mark {
         Judging::Clear(cell) => Mark::Clear(cell),
         Judging::Qualifications(seen) => Mark::Qualifications(seen),
         Judging::Exclude(document, reason) => Mark::Exclude(document, reason),
+        Judging::Kind(document, kind) => Mark::Kind(document, kind),
         Judging::ClaimReasons(reasons) => Mark::ClaimReasons(reasons),
     }
 }
@@ -138,7 +139,9 @@ fn check(review: &Review, change: &Judging) -> Result<(), Failure> {
             })
         }
         Judging::Clear(key) => cell(key).map(|_| ()),
-        Judging::Exclude(document, _) if review.claim.document(document).is_none() => {
+        Judging::Exclude(document, _) | Judging::Kind(document, _)
+            if review.claim.document(document).is_none() =>
+        {
             Err(refused(format!("The claim has no document {document:?}.")))
         }
         Judging::Qualifications(seen) if seen.iter().any(|number| !(1..=5).contains(number)) => {
@@ -147,7 +150,9 @@ fn check(review: &Review, change: &Judging) -> Result<(), Failure> {
         Judging::Qualifications(_) if review.checklist.qualifications.is_none() => {
             Err(refused("Managed Security Services are not claimed.".to_owned()))
         }
-        Judging::Exclude(..) | Judging::Qualifications(_) | Judging::ClaimReasons(_) => Ok(()),
+        Judging::Exclude(..) | Judging::Kind(..) | Judging::Qualifications(_) | Judging::ClaimReasons(_) => {
+            Ok(())
+        }
     }
 }
 

@@ -52,27 +52,24 @@ impl Desk {
         let Chosen { edition, .. } = self.editions.for_claim(&claim);
         let digest = claim.digest();
         if let Some(kept) = self.index.suggestions(&self.kept_under(digest))? {
-            return Ok(Suggesting::Kept(Box::new(kept)));
+            return Ok(Suggesting::Kept(Box::new(self.with_shared_text(kept)?)));
         }
         let engine = self.engine(&edition)?;
         let rows = rules::checklist(&claim, &edition);
         Ok(Suggesting::Task(SuggestTask { engine, claim, rows, digest }))
     }
 
-    /// Keeps what a task found.
-    pub fn keep_suggestions(&mut self, found: &Suggested) -> Result<(), Failure> {
-        Ok(self.index.put_suggestions(&self.kept_under(found.digest), &found.suggestions)?)
+    /// Keeps what a task found and completes it with what the claim shares with others.
+    pub fn keep_suggestions(&mut self, found: Suggested) -> Result<Suggestions, Failure> {
+        self.index.put_suggestions(&self.kept_under(found.digest), &found.suggestions)?;
+        self.with_shared_text(found.suggestions)
     }
 
     /// The suggestions for a claim, computed on this thread when they are not kept yet.
     pub fn suggestions(&mut self, id: &ClaimId) -> Result<Suggestions, Failure> {
         match self.suggesting(id)? {
             Suggesting::Kept(suggestions) => Ok(*suggestions),
-            Suggesting::Task(task) => {
-                let found = task.run();
-                self.keep_suggestions(&found)?;
-                Ok(found.suggestions)
-            }
+            Suggesting::Task(task) => self.keep_suggestions(task.run()),
         }
     }
 

@@ -3,7 +3,7 @@
 //! A cell holds what a person judged, or the rule that settled it beforehand. Nothing here decides which rows
 //! apply (`rules::requirements`) or what follows from them (`rules::outcome`).
 
-use super::{Digest, EvidencePin, ReasonCode, Requirement, Verdict};
+use super::{Digest, DocumentKind, EvidencePin, ReasonCode, Requirement, Verdict};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -120,6 +120,9 @@ pub struct Checklist {
     pub qualifications: Option<BTreeSet<u8>>,
     /// Documents that do not count, with the reason code (POE-D01 to POE-D11).
     pub excluded: BTreeMap<String, ReasonCode>,
+    /// Kinds of documents that a person corrected, by file name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub kinds: BTreeMap<String, DocumentKind>,
     /// Reasons that belong to the claim and to no cell.
     pub claim_reasons: Vec<ReasonMark>,
 }

@@ -1,8 +1,8 @@
 //! Acts and the events that record them: append-only, each event holding the hash of the one before.
 
 use super::{
-    Actor, Adjudication, CellKey, ClaimId, Decision, DecisionId, Digest, Hasher, Judgement, ReasonCode,
-    ReasonMark, ReleaseWay, Requirement, Seat, SecondLook, Withdrawal,
+    Actor, Adjudication, CellKey, ClaimId, Decision, DecisionId, Digest, DocumentKind, Hasher, Judgement,
+    ReasonCode, ReasonMark, ReleaseWay, Requirement, Seat, SecondLook, Withdrawal,
 };
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
@@ -58,6 +58,27 @@ pub enum Act {
         document: String,
         /// Why not; `None` lets it count again.
         reason: Option<ReasonCode>,
+    },
+    /// A document was said to be of another kind than delivered.
+    DocumentKindSet {
+        /// File name.
+        document: String,
+        /// Which kind; `None` takes the delivered one again.
+        kind: Option<DocumentKind>,
+    },
+    /// Text shared with another claim was looked at and is no problem.
+    SharedTextDismissed {
+        /// The other claim.
+        other: ClaimId,
+        /// Why.
+        reason: String,
+    },
+    /// Text shared with another claim is to be looked at again.
+    SharedTextReopened {
+        /// The other claim.
+        other: ClaimId,
+        /// Why.
+        reason: String,
     },
     /// The reasons that belong to the whole claim.
     ClaimReasonsSet {
@@ -158,6 +179,9 @@ impl Act {
             Self::Cleared { .. } => "cleared",
             Self::QualificationsSeen { .. } => "qualifications-seen",
             Self::DocumentExcluded { .. } => "document-excluded",
+            Self::DocumentKindSet { .. } => "document-kind-set",
+            Self::SharedTextDismissed { .. } => "shared-text-dismissed",
+            Self::SharedTextReopened { .. } => "shared-text-reopened",
             Self::ClaimReasonsSet { .. } => "claim-reasons-set",
             Self::Decided(_) => "decided",
             Self::Withdrawn(_) => "withdrawn",

@@ -17,6 +17,7 @@ mod party_names;
 mod public_sector;
 mod rank;
 mod reading;
+pub mod reuse;
 mod scope;
 mod signals;
 

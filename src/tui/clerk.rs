@@ -77,10 +77,7 @@ impl Clerk for Desk {
 
     fn take(&mut self, product: Product) -> Result<Reply, Failure> {
         Ok(match product {
-            Product::Found(found) => {
-                self.keep_suggestions(&found)?;
-                Reply::Suggested(Box::new(found.suggestions))
-            }
+            Product::Found(found) => Reply::Suggested(Box::new(self.keep_suggestions(*found)?)),
             Product::Kept(kept) => Reply::Suggested(kept),
             Product::TextReady => Reply::Indexed,
         })

@@ -3,4 +3,5 @@
 mod answers;
 mod evaluate;
 mod import;
+mod reuse;
 mod words;

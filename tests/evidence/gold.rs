@@ -51,6 +51,13 @@ fn strong_tells_what_is_met_from_what_is_not() {
 }
 
 #[test]
+fn every_pair_with_shared_text_is_found_and_no_other() {
+    let pairs = practice_evaluation().near_duplicates.unwrap();
+    assert_eq!((pairs.found.hits, pairs.found.of), (4, 4), "{:#?}", cases(Figure::NearDuplicate));
+    assert_eq!(pairs.false_groups, 0, "{:#?}", cases(Figure::NearDuplicate));
+}
+
+#[test]
 fn every_conflict_group_is_found_and_no_other() {
     let conflicts = practice_evaluation().conflicts.unwrap();
     assert_eq!((conflicts.found.hits, conflicts.found.of), (9, 9), "{:#?}", cases(Figure::Conflict));

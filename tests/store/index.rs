@@ -52,7 +52,7 @@ impl Built {
             .snapshot
             .texts::<StoreError>(None, &mut |text| builder.add_text(text.claim_id, text.position, text.text))
             .unwrap();
-        builder.finish().unwrap();
+        builder.finish(&[]).unwrap();
         built
     }
 
@@ -402,7 +402,7 @@ fn the_queue_works_while_the_text_is_pending_and_text_can_be_taken_up_again() {
             second.add_text(text.claim_id, text.position, text.text)
         })
         .unwrap();
-    second.finish().unwrap();
+    second.finish(&[]).unwrap();
     assert_eq!(built.page(&word).total, 100);
     assert!(built.index.text_state().unwrap().complete);
 }
@@ -493,7 +493,7 @@ fn an_index_given_up_leaves_nothing_and_a_finished_one_is_for_its_owner_only() {
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), before);
 
     let (index, _) = build_index(&folder.path().join("i"), &meta, &claims);
-    index.text_builder().unwrap().finish().unwrap();
+    index.text_builder().unwrap().finish(&[]).unwrap();
     for entry in fs::read_dir(folder.path()).unwrap() {
         let entry = entry.unwrap();
         assert_eq!(entry.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{:?}", entry.file_name());

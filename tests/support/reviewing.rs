@@ -220,6 +220,8 @@ fn apply(checklist: &mut Checklist, judging: Judging) {
         Judging::Qualifications(seen) => checklist.qualifications = Some(seen),
         Judging::Exclude(document, Some(reason)) => drop(checklist.excluded.insert(document, reason)),
         Judging::Exclude(document, None) => drop(checklist.excluded.remove(&document)),
+        Judging::Kind(document, Some(kind)) => drop(checklist.kinds.insert(document, kind)),
+        Judging::Kind(document, None) => drop(checklist.kinds.remove(&document)),
         Judging::ClaimReasons(reasons) => checklist.claim_reasons = reasons,
     }
 }

@@ -1,8 +1,8 @@
 //! One claim as it is reviewed, and every change a reviewer makes to it.
 
 use crate::domain::{
-    Actor, CellKey, Checklist, Claim, Decision, DecisionId, DecisionKind, Digest, EvidencePin, Judgement,
-    ReasonCode, ReasonMark,
+    Actor, CellKey, Checklist, Claim, Decision, DecisionId, DecisionKind, Digest, DocumentKind, EvidencePin,
+    Judgement, ReasonCode, ReasonMark,
 };
 use crate::policy::Edition;
 use crate::rules::{Clock, Standing, Waiting};
@@ -93,6 +93,8 @@ pub enum Judging {
     Qualifications(BTreeSet<u8>),
     /// Marks a document as not counting, or as counting again.
     Exclude(String, Option<ReasonCode>),
+    /// Says of which kind a document is, or takes the delivered kind again.
+    Kind(String, Option<DocumentKind>),
     /// Sets the reasons of the whole claim.
     ClaimReasons(Vec<ReasonMark>),
 }

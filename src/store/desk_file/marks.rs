@@ -2,7 +2,8 @@
 
 use super::{DeskFile, Stamp, Subject};
 use crate::domain::{
-    Act, CellKey, Checklist, ClaimId, Digest, Event, Judgement, ReasonCode, ReasonMark, Seat,
+    Act, CellKey, Checklist, ClaimId, Digest, DocumentKind, Event, Judgement, ReasonCode, ReasonMark, Seat,
+    UnknownWord,
 };
 use crate::store::error::StoreError;
 use rusqlite::{Connection, Row};
@@ -19,6 +20,8 @@ pub enum Mark {
     Qualifications(BTreeSet<u8>),
     /// Marks a document as not counting, or as counting again.
     Exclude(String, Option<ReasonCode>),
+    /// Says of which kind a document is, or takes the delivered kind again.
+    Kind(String, Option<DocumentKind>),
     /// Sets the reasons of the whole claim.
     ClaimReasons(Vec<ReasonMark>),
 }
@@ -31,6 +34,7 @@ impl Mark {
             Self::Clear(cell) => Act::Cleared { seat, cell },
             Self::Qualifications(seen) => Act::QualificationsSeen { seat, seen: seen.into_iter().collect() },
             Self::Exclude(document, reason) => Act::DocumentExcluded { seat, document, reason },
+            Self::Kind(document, kind) => Act::DocumentKindSet { document, kind },
             Self::ClaimReasons(reasons) => Act::ClaimReasonsSet { seat, reasons },
         }
     }
@@ -45,6 +49,8 @@ pub struct Marks {
     pub qualifications: Option<BTreeSet<u8>>,
     /// Documents that do not count.
     pub excluded: BTreeMap<String, ReasonCode>,
+    /// Kinds of documents that are not as delivered.
+    pub kinds: BTreeMap<String, DocumentKind>,
     /// Reasons of the whole claim.
     pub claim_reasons: Vec<ReasonMark>,
     /// Digests of the claim under which all this was judged; more than one, or another than today's, means the
@@ -62,6 +68,7 @@ impl Marks {
             known.clone_from(seen);
         }
         checklist.excluded.clone_from(&self.excluded);
+        checklist.kinds.clone_from(&self.kinds);
         checklist.claim_reasons.clone_from(&self.claim_reasons);
     }
 }
@@ -111,6 +118,7 @@ fn read(connection: &Connection, claim: &ClaimId, seat: Seat) -> rusqlite::Resul
             "WITH mark (source, key, body, seq) AS (
                  SELECT 'judgement', cell, body, seq FROM judgement WHERE claim_id = ?1 AND seat = ?2
                  UNION ALL SELECT mark, '', body, seq FROM claim_mark WHERE claim_id = ?1 AND seat = ?2
+                 UNION ALL SELECT 'kind', document, kind, seq FROM document_kind WHERE claim_id = ?1
                  UNION ALL SELECT 'excluded', document, reason, seq FROM excluded_document
                      WHERE claim_id = ?1 AND seat = ?2)
              SELECT mark.source, mark.key, mark.body, event.claim_digest FROM mark JOIN event USING (seq)",
@@ -132,6 +140,10 @@ impl Marks {
                 self.qualifications = Some(serde_json::from_str(&row.body).map_err(unreadable)?);
             }
             "reasons" => self.claim_reasons = serde_json::from_str(&row.body).map_err(unreadable)?,
+            "kind" => {
+                let kind = row.body.parse().map_err(|error: UnknownWord| error.to_string())?;
+                self.kinds.insert(row.key, kind);
+            }
             _ => {
                 let reason = ReasonCode::parse(&row.body).map_err(|error| error.to_string())?;
                 self.excluded.insert(row.key, reason);

@@ -27,6 +27,8 @@ pub(super) const TABLES: &[&str] = &[
     "adjudication",
     "case_note",
     "sample_seed",
+    "document_kind",
+    "dismissed_text",
 ];
 
 /// Writes what follows from an event. An act that needs a claim and has none changes nothing.
@@ -59,6 +61,18 @@ pub(super) fn apply(connection: &Connection, event: &Event) -> rusqlite::Result<
         ),
         Act::SecondLooked(look) => second_looked(connection, seq, claim, look),
         Act::Adjudicated(settled) => adjudicated(connection, seq, claim, settled),
+        Act::SharedTextDismissed { other, reason } => run(
+            connection,
+            "INSERT INTO dismissed_text (claim_id, other, reason, seq)
+             VALUES (min(?1, ?2), max(?1, ?2), ?3, ?4)
+             ON CONFLICT DO UPDATE SET reason = excluded.reason, seq = excluded.seq",
+            params![claim.as_str(), other.as_str(), reason, seq],
+        ),
+        Act::SharedTextReopened { other, .. } => run(
+            connection,
+            "DELETE FROM dismissed_text WHERE claim_id = min(?1, ?2) AND other = max(?1, ?2)",
+            params![claim.as_str(), other.as_str()],
+        ),
         act => {
             resume(connection, event, claim)?;
             mark(connection, seq, claim, act)
@@ -193,6 +207,18 @@ fn mark(connection: &Connection, seq: i64, claim: &ClaimId, act: &Act) -> rusqli
             "INSERT INTO excluded_document (claim_id, seat, document, reason, seq) VALUES (?1, ?2, ?3, ?4, ?5)
              ON CONFLICT DO UPDATE SET reason = excluded.reason, seq = excluded.seq",
             params![claim, seat.word(), document, reason.as_str(), seq],
+        ),
+        // What a document is does not depend on who looks at it, so this has no seat.
+        Act::DocumentKindSet { document, kind: Some(kind) } => run(
+            connection,
+            "INSERT INTO document_kind (claim_id, document, kind, seq) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT DO UPDATE SET kind = excluded.kind, seq = excluded.seq",
+            params![claim, document, kind.word(), seq],
+        ),
+        Act::DocumentKindSet { document, kind: None } => run(
+            connection,
+            "DELETE FROM document_kind WHERE claim_id = ?1 AND document = ?2",
+            params![claim, document],
         ),
         Act::DocumentExcluded { seat, document, reason: None } => run(
             connection,

@@ -14,6 +14,7 @@ mod names;
 mod open;
 mod query;
 mod row;
+mod shared;
 mod text;
 mod words;
 
@@ -24,6 +25,7 @@ pub use marks::{Mark, Marks};
 pub use open::{Index, SuggestionKey, TextState};
 pub use query::{Page, Query, Window};
 pub use row::{IndexRow, IndexWorkload};
+pub use shared::SharedText;
 pub use text::TextBuilder;
 
 use super::header::FileKind;
@@ -31,4 +33,4 @@ use super::header::FileKind;
 /// The schema; private, it changes with any version.
 const SCHEMA: &str = include_str!("schema.sql");
 /// An index of a snapshot: `PDIX`.
-const INDEX: FileKind = FileKind { name: "index", application_id: 0x5044_4958, version: 1 };
+const INDEX: FileKind = FileKind { name: "index", application_id: 0x5044_4958, version: 2 };

@@ -66,4 +66,14 @@ CREATE TABLE suggestion (
   PRIMARY KEY (digest, engine, edition)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE fingerprint (document INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+CREATE TABLE shared_text (
+  claim INTEGER NOT NULL,
+  other INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  other_position INTEGER NOT NULL,
+  overlap REAL NOT NULL,
+  PRIMARY KEY (claim, other)
+) STRICT, WITHOUT ROWID;
+
 CREATE VIRTUAL TABLE text USING fts5 (words, content = '', columnsize = 0, detail = none, tokenize = 'ascii');

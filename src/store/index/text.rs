@@ -2,6 +2,7 @@
 
 use super::marks::number_of;
 use super::open::connect;
+use super::shared::{self, SharedText};
 use super::words;
 use crate::domain::ClaimId;
 use crate::store::StoreError;
@@ -87,12 +88,29 @@ impl TextBuilder {
             .map_err(StoreError::sqlite("add a text", &self.path))
     }
 
-    /// Makes everything visible and marks the full text as complete.
-    pub fn finish(mut self) -> Result<(), StoreError> {
+    /// Keeps the fingerprint of the document just added.
+    pub fn add_fingerprint(&self, claim_id: &ClaimId, position: u32, bytes: &[u8]) -> Result<(), StoreError> {
+        let number = document(number_of(claim_id), position);
+        shared::add_fingerprint(&self.connection, &self.path, (number, bytes))
+    }
+
+    /// Hands over every fingerprint kept so far, in the order of claims and documents.
+    pub fn fingerprints(&self, on: &mut dyn FnMut(ClaimId, u32, &[u8])) -> Result<(), StoreError> {
+        shared::fingerprints(&self.connection, &self.path, &mut |number, bytes| {
+            let claim = ClaimId::parse(&format!("{:07}", number / PER_CLAIM));
+            if let (Ok(claim), Ok(position)) = (claim, u32::try_from(number % PER_CLAIM)) {
+                on(claim, position, bytes);
+            }
+        })
+    }
+
+    /// Makes everything visible and marks text and shared passages as complete.
+    pub fn finish(mut self, found: &[SharedText]) -> Result<(), StoreError> {
         self.claim_is_in();
         if self.pending == 0 {
             self.execute("BEGIN IMMEDIATE")?;
         }
+        found.iter().try_for_each(|pair| shared::add(&self.connection, &self.path, pair))?;
         self.commit(true)
     }
 

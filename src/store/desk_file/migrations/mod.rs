@@ -11,8 +11,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Schema versions in order: the first is version 1.
-pub(super) const MIGRATIONS: &[&str] =
-    &[include_str!("0001_initial.sql"), include_str!("0002_life_cycle.sql")];
+pub(super) const MIGRATIONS: &[&str] = &[
+    include_str!("0001_initial.sql"),
+    include_str!("0002_life_cycle.sql"),
+    include_str!("0003_kinds_and_shared_text.sql"),
+];
 
 /// The newest version of a list of migrations.
 pub(super) fn newest(migrations: &[&str]) -> u32 {

@@ -31,7 +31,10 @@ impl Saving {
     pub(super) fn holds(&self, key: &CellKey) -> bool {
         self.0.iter().any(|judging| match judging {
             Judging::Judge(cell, _) | Judging::Clear(cell) => cell == key,
-            Judging::Qualifications(_) | Judging::Exclude(..) | Judging::ClaimReasons(_) => false,
+            Judging::Qualifications(_)
+            | Judging::Exclude(..)
+            | Judging::Kind(..)
+            | Judging::ClaimReasons(_) => false,
         })
     }
 
@@ -63,6 +66,12 @@ fn apply(checklist: &mut Checklist, judging: &Judging) {
         }
         Judging::Exclude(document, None) => {
             checklist.excluded.remove(document);
+        }
+        Judging::Kind(document, Some(kind)) => {
+            checklist.kinds.insert(document.clone(), *kind);
+        }
+        Judging::Kind(document, None) => {
+            checklist.kinds.remove(document);
         }
         Judging::ClaimReasons(reasons) => checklist.claim_reasons.clone_from(reasons),
     }
