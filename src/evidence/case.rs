@@ -21,8 +21,11 @@ pub(crate) struct Case<'c> {
     pub(crate) partner: Name,
     pub(crate) customer: Name,
     contacts: Vec<Name>,
+    partner_contacts: Vec<Name>,
     /// For each mail of each document who sent it.
     senders: Vec<Vec<Option<Side>>>,
+    /// Lines that address the reviewer are read like any other.
+    addressed: bool,
 }
 
 /// Who stands behind a mail or a line.
@@ -54,7 +57,6 @@ impl<'c> Case<'c> {
         let readings: Vec<Reading<'c>> =
             claim.documents.iter().map(|document| Reading::new(document, aliases, signals)).collect();
         let scopes = readings.iter().map(Scopes::new).collect();
-        let surname = claim.customer.contact_name.split_whitespace().next_back().unwrap_or_default();
         let mut case = Self {
             claim,
             edition,
@@ -64,12 +66,10 @@ impl<'c> Case<'c> {
             scopes,
             partner: Name::new(&claim.partner.name),
             customer: Name::new(&claim.customer.name),
-            contacts: [claim.customer.contact_name.as_str(), surname]
-                .into_iter()
-                .filter(|name| name.chars().count() >= 4)
-                .map(Name::new)
-                .collect(),
+            contacts: person(&claim.customer.contact_name),
+            partner_contacts: person(&claim.partner.contact_name),
             senders: Vec::new(),
+            addressed: false,
         };
         let sides = |reading: &Reading<'_>| reading.mails.iter().map(|mail| case.side_of(mail)).collect();
         case.senders = case.readings.iter().map(sides).collect();
@@ -78,18 +78,34 @@ impl<'c> Case<'c> {
 
     /// Every unit that is not form text or page furniture, with its place.
     pub(crate) fn units(&self) -> impl Iterator<Item = Place<'_>> {
-        self.readings.iter().enumerate().flat_map(|(document, reading)| {
-            let readable = |unit: &Unit| !matches!(unit.role, Role::Boilerplate | Role::Footer);
+        self.readings.iter().enumerate().flat_map(move |(document, reading)| {
+            let readable = move |unit: &Unit| self.is_readable(unit);
             let units = reading.units.iter().enumerate().filter(move |(_, unit)| readable(unit));
             units.map(move |(at, unit)| Place { document, at, reading, unit })
         })
+    }
+
+    /// Whether a unit is text of the claim: no printed text of a form, and nothing that speaks to the reviewer.
+    pub(crate) const fn is_readable(&self, unit: &Unit) -> bool {
+        !matches!(unit.role, Role::Boilerplate | Role::Footer) && (self.addressed || !unit.addressed)
+    }
+
+    /// A unit by its document and number.
+    pub(crate) fn place(&self, document: usize, at: usize) -> Option<Place<'_>> {
+        let reading = self.readings.get(document)?;
+        Some(Place { document, at, reading, unit: reading.units.get(at)? })
+    }
+
+    /// Who sent a mail of a document.
+    pub(crate) fn side_of_mail(&self, document: usize, mail: usize) -> Option<Side> {
+        self.senders.get(document)?.get(mail).copied().flatten()
     }
 
     pub(crate) fn named(&self, unit: &Unit) -> Named {
         Named {
             partner: self.partner.find(&unit.words),
             customer: self.customer.find(&unit.words),
-            contact: self.contacts.iter().any(|name| name.find(&unit.words) == Some(Found::Full)),
+            contact: self.is_customer_person(&unit.words),
         }
     }
 
@@ -98,33 +114,68 @@ impl<'c> Case<'c> {
         self.senders.get(place.document)?.get(place.unit.mail?).copied().flatten()
     }
 
+    /// The same claim with the lines that address the reviewer taken at their word.
+    pub(crate) const fn believing_the_reviewer_lines(mut self) -> Self {
+        self.addressed = true;
+        self
+    }
+
     fn side_of(&self, mail: &Mail) -> Option<Side> {
         let words = names::words(&mail.from.as_ref()?.value);
-        let person = self.contacts.iter().any(|name| name.find(&words) == Some(Found::Full));
-        let named = person || self.customer.find(&words).is_some();
+        let named = self.is_customer_person(&words) || self.customer.find(&words).is_some();
         let Some(domain) = mail.sender_domain() else {
-            return Some(if named { Side::Customer } else { Side::Unknown });
+            return Some(match () {
+                () if named => Side::Customer,
+                () if self.is_partner_person(&words) || self.partner.find(&words).is_some() => Side::Partner,
+                () => Side::Unknown,
+            });
         };
-        let at = |email: &str| {
-            email.rsplit_once('@').is_some_and(|(_, own)| is_within(&domain, &own.to_lowercase()))
-        };
+        let unproven = if named { Side::Unproven } else { Side::Unknown };
+        Some(self.side_of_domain(&domain).unwrap_or(unproven))
+    }
+
+    /// Whose domain it is (TST-02); the partner's even when the customer's contact is given there (POE-E15).
+    pub(crate) fn side_of_domain(&self, domain: &str) -> Option<Side> {
         let customer = &self.claim.customer;
-        let own = is_within(&domain, &customer.domain.to_lowercase()) || at(&customer.contact_email);
-        Some(match () {
-            () if at(&self.claim.partner.contact_email) => Side::Partner,
-            () if own || self.explains(&domain) => Side::Customer,
-            () if named => Side::Unproven,
-            () => Side::Unknown,
-        })
+        let own = customer.domain.to_lowercase();
+        let contact = domain_of(&customer.contact_email);
+        let tenant = own.split('.').next().unwrap_or_default();
+        match () {
+            () if is_within(domain, &domain_of(&self.claim.partner.contact_email)) => Some(Side::Partner),
+            () if is_within(domain, &own) || domain == format!("{tenant}.onmicrosoft.com") => {
+                Some(Side::Customer)
+            }
+            () if is_within(domain, &contact) && self.is_explained() => Some(Side::Customer),
+            () if self.explains(domain) => Some(Side::Customer),
+            () => None,
+        }
+    }
+
+    pub(crate) fn is_customer_person(&self, words: &[String]) -> bool {
+        self.contacts.iter().any(|name| name.find(words) == Some(Found::Full))
+    }
+
+    pub(crate) fn is_partner_person(&self, words: &[String]) -> bool {
+        self.partner_contacts.iter().any(|name| name.find(words) == Some(Found::Full))
+    }
+
+    /// Whether a text names a contact person of either side.
+    pub(crate) fn is_person(&self, text: &str) -> bool {
+        let words = names::words(text);
+        self.is_customer_person(&words) || self.is_partner_person(&words)
+    }
+
+    /// Whether the claim says why the contact writes from another domain (ENT-110).
+    fn is_explained(&self) -> bool {
+        let reason = self.claim.customer.domain_mismatch_reason.as_deref().unwrap_or_default().trim();
+        reason.chars().count() > 4
     }
 
     /// Whether the claim's mismatch reason speaks of this domain (POE-E05).
     fn explains(&self, domain: &str) -> bool {
-        self.claim
-            .customer
-            .domain_mismatch_reason
-            .as_ref()
-            .is_some_and(|reason| reason.to_lowercase().contains(domain))
+        let reason = self.claim.customer.domain_mismatch_reason.as_deref().unwrap_or_default().to_lowercase();
+        let label = domain.split('.').next().unwrap_or_default();
+        reason.contains(domain) || (label.len() >= 5 && reason.contains(label))
     }
 
     pub(crate) const fn is_pre_sales(&self) -> bool {
@@ -158,5 +209,20 @@ impl Place<'_> {
 
 /// Whether a domain is another one or part of it.
 fn is_within(domain: &str, parent: &str) -> bool {
-    domain == parent || domain.strip_suffix(parent).is_some_and(|rest| rest.ends_with('.'))
+    !parent.is_empty()
+        && (domain == parent || domain.strip_suffix(parent).is_some_and(|rest| rest.ends_with('.')))
+}
+
+/// A person by full name, without titles, and by surname.
+fn person(name: &str) -> Vec<Name> {
+    let bare = name.rsplit_once(". ").map_or(name, |(_, bare)| bare);
+    let surname = bare.split_whitespace().next_back().unwrap_or_default();
+    let turned = bare.rsplit_once(' ').map(|(first, last)| format!("{last} {first}"));
+    let names = [name, bare, surname].into_iter().map(str::to_owned).chain(turned);
+    names.filter(|name| name.chars().count() >= 3).map(|name| Name::person(&name)).collect()
+}
+
+/// The domain of a mail address, lower case.
+fn domain_of(email: &str) -> String {
+    email.rsplit_once('@').map_or(String::new(), |(_, domain)| domain.to_lowercase())
 }

@@ -4,14 +4,14 @@ use super::aliases::Aliases;
 use super::case::Case;
 use super::rank::{self, Finding};
 use super::signals::Signals;
-use super::{acknowledgement, activities, connection, dates, party_names, public_sector};
+use super::{acknowledgement, activities, addressed, connection, dates, party_names, public_sector};
 use crate::domain::{
-    Caution, CellSuggestion, Checklist, Claim, Requirement, Signal, Suggestions, WorkloadMention,
+    Caution, Cell, CellSuggestion, Checklist, Claim, Requirement, Signal, Suggestions, WorkloadMention,
 };
 use crate::policy::Edition;
 
 /// Version of the engine: suggestions kept under another version are stale.
-pub const ENGINE: &str = "1";
+pub const ENGINE: &str = "2";
 
 /// The edition's names or patterns cannot be compiled.
 #[derive(Debug, thiserror::Error)]
@@ -63,13 +63,15 @@ impl Engine {
     /// Points at text for every row of the checklist. Rows that a rule settled get no candidates.
     pub fn suggest(&self, claim: &Claim, rows: &Checklist) -> Suggestions {
         let case = Case::new(claim, &self.edition, &self.aliases, &self.signals);
+        let believing = addressed::occurs(&case).then(|| {
+            Case::new(claim, &self.edition, &self.aliases, &self.signals).believing_the_reviewer_lines()
+        });
         let cells = rows.cells.iter().map(|cell| {
             let key = &cell.key;
-            let assessment = match (&cell.settled, &key.workload) {
-                (Some(_), _) => Assessment::not_applicable(),
-                (None, Some(workload)) => per_workload(&case, key.requirement, workload),
-                (None, None) => per_claim(&case, key.requirement),
-            };
+            let mut assessment = assess(&case, cell);
+            if let Some(believing) = &believing {
+                addressed::flag(&mut assessment, &case, assess(believing, cell));
+            }
             CellSuggestion {
                 requirement: key.requirement,
                 workload: key.workload.clone(),
@@ -93,6 +95,14 @@ impl Engine {
                 .collect(),
             near_duplicates: Vec::new(),
         }
+    }
+}
+
+fn assess(case: &Case<'_>, cell: &Cell) -> Assessment {
+    match (&cell.settled, &cell.key.workload) {
+        (Some(_), _) => Assessment::not_applicable(),
+        (None, Some(workload)) => per_workload(case, cell.key.requirement, workload),
+        (None, None) => per_claim(case, cell.key.requirement),
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod acknowledgement;
 mod activities;
+mod addressed;
 mod aliases;
 mod case;
 mod connection;
@@ -13,6 +14,7 @@ mod dates;
 mod engine;
 pub mod evaluation;
 mod managed_security;
+mod party;
 mod party_names;
 mod public_sector;
 mod rank;
@@ -20,6 +22,7 @@ mod reading;
 pub mod reuse;
 mod scope;
 mod signals;
+mod signing;
 
 pub use aliases::{Aliases, Mention};
 pub use engine::{ENGINE, Engine, EngineError};

@@ -4,7 +4,7 @@
 //! of the folded text; [`Reading::original`] leads back.
 
 use super::aliases::{Aliases, Mention};
-use super::signals::{Hits, Signals};
+use super::signals::{Hit, Hits, Signals};
 use crate::domain::PoeDocument;
 use crate::text::dates::{self, FoundDate};
 use crate::text::folded::Folded;
@@ -15,6 +15,8 @@ use crate::text::{Span, names, sentence};
 
 /// Longest line that stays one unit, in characters; longer ones are cut into sentences.
 const LINE: usize = 180;
+/// Widest page, in characters.
+const PAGE: usize = 400;
 /// Longest candidate, in characters (interchange formats §3).
 pub(crate) const LONGEST: usize = 400;
 
@@ -34,6 +36,10 @@ pub(crate) struct Unit {
     pub(crate) mail: Option<usize>,
     pub(crate) words: Vec<String>,
     pub(crate) hits: Hits,
+    /// Where each signal fired.
+    pub(crate) spots: Vec<Hit>,
+    /// It speaks to the reviewer and has no weight.
+    pub(crate) addressed: bool,
     pub(crate) mentions: Vec<Mention>,
     pub(crate) guids: Vec<FoundGuid>,
     pub(crate) dates: Vec<FoundDate>,
@@ -56,6 +62,8 @@ impl<'c> Reading<'c> {
                     mail: line.mail,
                     words: names::words(part),
                     hits: Hits::default(),
+                    spots: Vec::new(),
+                    addressed: false,
                     mentions: Vec::new(),
                     guids: Vec::new(),
                     dates: Vec::new(),
@@ -63,12 +71,31 @@ impl<'c> Reading<'c> {
                 });
             }
         }
-        hand_out(&mut units, signals.find(text), |hit| hit.start, |unit, hit| unit.hits.add(hit));
+        let note = |unit: &mut Unit, hit: Hit| {
+            unit.hits.add(hit);
+            unit.spots.push(hit);
+        };
+        hand_out(&mut units, signals.find(text), |hit| hit.start, note);
         hand_out(&mut units, aliases.scan(text), |m| m.span.start, |unit, m| unit.mentions.push(m));
         hand_out(&mut units, guid::find(text), |g| g.span.start, |unit, g| unit.guids.push(g));
         hand_out(&mut units, dates::find(text), |d| d.span.start, |unit, d| unit.dates.push(d));
         hand_out(&mut units, metric::find(text), |m| m.span.start, |unit, m| unit.metrics.push(m));
+        let addressed = signals.mask(&["SIG-DOC-08"]);
+        for unit in &mut units {
+            unit.addressed = unit.role != Role::Header && unit.hits.meet(addressed);
+        }
         Self { document, units, mails: outline.mails, folded }
+    }
+
+    /// The whole text, folded.
+    pub(crate) fn folded(&self) -> &str {
+        self.folded.as_str()
+    }
+
+    /// How many characters stand before a place on its line, counted no further than a page is wide.
+    pub(crate) fn column(&self, place: usize) -> usize {
+        let before = self.folded().get(..place).unwrap_or_default();
+        before.chars().rev().take(PAGE).take_while(|&c| c != '\n').count()
     }
 
     /// The folded text of a unit.
@@ -79,6 +106,18 @@ impl<'c> Reading<'c> {
     /// The bytes of the document that a unit came from.
     pub(crate) fn original(&self, unit: &Unit) -> Span {
         self.folded.original(unit.span)
+    }
+
+    /// Numbers of the units of a mail, its header included.
+    pub(crate) fn of_mail(&self, mail: usize) -> std::ops::Range<usize> {
+        let before = |limit: Option<usize>| self.units.partition_point(|unit| unit.mail < limit);
+        before(Some(mail))..before(Some(mail + 1))
+    }
+
+    /// Number of the unit that holds a place of the folded text.
+    pub(crate) fn at(&self, place: usize) -> Option<usize> {
+        let at = self.units.partition_point(|unit| unit.span.end <= place);
+        self.units.get(at).is_some_and(|unit| unit.span.start <= place).then_some(at)
     }
 
     /// The units at most `reach` lines before and after a unit, itself included.

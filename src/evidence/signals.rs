@@ -25,6 +25,13 @@ pub(crate) struct Hit {
     signal: usize,
 }
 
+impl Hit {
+    /// Whether it is a hit of one of these signals.
+    pub(crate) const fn meets(self, mask: Mask) -> bool {
+        mask.0 & (1 << self.signal) != 0
+    }
+}
+
 /// Several signals, looked up once and asked for often.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Mask(u128);

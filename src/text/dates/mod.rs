@@ -1,12 +1,14 @@
 //! Dates in running text, in every notation that occurs in proofs, with doubt kept.
 //!
-//! `6/10/2025` has two readings until another date of the same text settles the order (TRAP-20). Week numbers are
-//! no dates (TRAP-21), nor are clause numbers. Never assumes a year or an order silently.
+//! `6/10/2025` has two readings until its weekday or another date of the same text settles the order (TRAP-20). Week
+//! numbers are no dates (TRAP-21), nor are clause numbers. A year of another calendar counts when the common year
+//! stands beside it. Never assumes a year or an order silently.
 
 mod months;
+mod weekdays;
 
 use super::Span;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use months::month_of;
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
@@ -79,24 +81,38 @@ const WORD: &str = r#"[^ \t\n0-9.,;:()/\[\]'"–—-]{3,12}"#;
 
 /// Notations, the more telling first where two begin at the same place and are equally long.
 static NOTATIONS: LazyLock<Vec<(Regex, Reader)>> = LazyLock::new(|| {
-    let table: [(&str, Reader); 8] = [
-        (r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", |c| day(number(c, 1)?, number(c, 2)?, number(c, 3)?)),
+    let table: [(&str, Reader); 11] = [
+        (r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", |c| {
+            day(number(c, 1)?, number(c, 2)?, number(c, 3)?)
+        }),
         (r"([0-9]{4})\s?年\s?([0-9]{1,2})\s?月\s?([0-9]{1,2})\s?日", |c| {
             day(number(c, 1)?, number(c, 2)?, number(c, 3)?)
         }),
+        // Year of the present Japanese era.
+        (r"令和\s?([0-9]{1,2})\s?年\s?([0-9]{1,2})\s?月\s?([0-9]{1,2})\s?日", |c| {
+            day(number::<i32>(c, 1)? + 2018, number(c, 2)?, number(c, 3)?)
+        }),
         (r"([0-9]{1,2}) ?([./-]) ?([0-9]{1,2}) ?([./-]) ?([0-9]{4}|[0-9]{2})", numeric),
         (
-            r"([0-9]{1,2})(?:st|nd|rd|th|er|[.ºª])?[ -]?(?: ?(?:de|of) )?(WORD)\.?,?(?: (?:de|del))?[ -]?([0-9]{4})",
+            r"([0-9]{1,2})(?:st|nd|rd|th|er|[.ºª])?[ ./-]?(?: ?(?:de|of) )?(WORD)\.?,?(?: (?:de|del))?[ ./-]?([0-9]{4})",
             |c| day(number(c, 3)?, month_of(c.get(2)?.as_str())?, number(c, 1)?),
         ),
-        (r"(WORD)\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? ([0-9]{4})", |c| {
+        // A day whose year is given in another calendar and then in the common one.
+        (
+            r"([0-9]{1,2})\.? ?(WORD),? (?:[A-Z.]{2,5} ?)?[0-9]{4}(?: ?[A-Z.]{2,5})? ?[(/] ?([0-9]{4})\)?",
+            |c| day(number(c, 3)?, month_of(c.get(2)?.as_str())?, number(c, 1)?),
+        ),
+        (r"([0-9]{1,2})[ -](WORD)(?:-|\.? ['’])([0-9]{2})", |c| {
+            day(number(c, 3)?, month_of(c.get(2)?.as_str())?, number(c, 1)?)
+        }),
+        (r"(WORD)\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? (?:de )?([0-9]{4})", |c| {
             day(number(c, 3)?, month_of(c.get(1)?.as_str())?, number(c, 2)?)
         }),
         (r"([0-9]{4})\. (WORD) ([0-9]{1,2})\.?", |c| {
             day(number(c, 1)?, month_of(c.get(2)?.as_str())?, number(c, 3)?)
         }),
-        (r"(WORD)\.?(?: de| of)? ([0-9]{4})", |c| month(number(c, 2)?, month_of(c.get(1)?.as_str())?)),
-        (r"([0-9]{1,2})(?:st|nd|rd|th|\.)? (WORD)|(WORD)\.? ([0-9]{1,2})(?:st|nd|rd|th)?", |c| {
+        (r"(WORD)\.?,?(?: de| of| del)? ([0-9]{4})", |c| month(number(c, 2)?, month_of(c.get(1)?.as_str())?)),
+        (r"([0-9]{1,2})(?:st|nd|rd|th|\.)? (?:de )?(WORD)|(WORD)\.? ([0-9]{1,2})(?:st|nd|rd|th)?", |c| {
             let (name, at) = if c.get(1).is_some() { (c.get(2)?, 1) } else { (c.get(3)?, 4) };
             let day = number(c, at)?;
             (1..=31).contains(&day).then_some(Reading::DayOfYear { month: month_of(name.as_str())?, day })
@@ -135,8 +151,11 @@ pub fn find(text: &str) -> Vec<FoundDate> {
     kept
 }
 
-/// Decides between two readings where another date of the text allows only one order.
+/// Decides between two readings where the weekday, or another date of the text, allows only one order.
 fn settle(text: &str, dates: &mut [FoundDate]) {
+    for date in dates.iter_mut() {
+        date.reading = settled_by_weekday(text, *date);
+    }
     let orders: Vec<Order> = dates.iter().filter_map(|date| order(text, date)).collect();
     let known = |order: Order| orders.contains(&order);
     let settled = match (known(Order::DayFirst), known(Order::MonthFirst)) {
@@ -148,6 +167,19 @@ fn settle(text: &str, dates: &mut [FoundDate]) {
         if let Reading::Either { month_first, day_first } = date.reading {
             date.reading = Reading::Day(if settled == Order::DayFirst { day_first } else { month_first });
         }
+    }
+}
+
+fn settled_by_weekday(text: &str, date: FoundDate) -> Reading {
+    let Reading::Either { month_first, day_first } = date.reading else { return date.reading };
+    match weekdays::before(text.get(..date.span.start).unwrap_or_default()) {
+        Some(named) if month_first.weekday() == named && day_first.weekday() != named => {
+            Reading::Day(month_first)
+        }
+        Some(named) if day_first.weekday() == named && month_first.weekday() != named => {
+            Reading::Day(day_first)
+        }
+        _ => date.reading,
     }
 }
 

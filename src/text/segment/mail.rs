@@ -1,106 +1,15 @@
 //! Mails inside a document: their headers, and which lines are theirs.
 //!
-//! A header is two or more labelled lines in a row, or the print of a mail program: a name with an address, a line
-//! with a date, a line with the receiver. A button named "Forward" is no forward marker (TRAP-03), and "Original
-//! message" is none either (TRAP-04).
+//! A header is two or more labelled lines in a row, the print of a mail program (a name with an address, a line with
+//! a date, a line with the receiver), or the line above quoted text (`On … wrote:`). Each header opens a mail; the
+//! lines below belong to it.
 
-use crate::text::Span;
+use super::labels::{self, Label, label};
+use super::quoting;
+use crate::text::{Span, dates};
 
-/// Labels of header lines, in many languages.
-const FROM: &[&str] = &[
-    "from",
-    "von",
-    "de",
-    "da",
-    "van",
-    "fra",
-    "från",
-    "lähettäjä",
-    "od",
-    "kimden",
-    "feladó",
-    "saatja",
-    "remetente",
-    "expéditeur",
-    "mittente",
-    "dari",
-    "ed",
-    "έστειλε",
-    "από",
-];
-const TO: &[&str] = &[
-    "to",
-    "an",
-    "à",
-    "a",
-    "para",
-    "aan",
-    "til",
-    "till",
-    "vastaanottaja",
-    "do",
-    "komu",
-    "kime",
-    "címzett",
-    "cc",
-    "kopie",
-    "kepada",
-    "reply-to",
-    "kopia",
-    "copia",
-    "kopi",
-    "bcc",
-    "saaja",
-];
-const SENT: &[&str] = &[
-    "sent",
-    "date",
-    "gesendet",
-    "datum",
-    "envoyé",
-    "enviado",
-    "enviado el",
-    "enviada em",
-    "data",
-    "inviato",
-    "verzonden",
-    "sendt",
-    "skickat",
-    "lähetetty",
-    "wysłano",
-    "odesláno",
-    "tarih",
-    "gönderme tarihi",
-    "elküldve",
-    "saadetud",
-    "dato",
-    "fecha",
-    "dikirim",
-    "στάλθηκε",
-];
-const SUBJECT: &[&str] = &[
-    "subject",
-    "betreff",
-    "objet",
-    "asunto",
-    "assunto",
-    "oggetto",
-    "onderwerp",
-    "emne",
-    "ämne",
-    "aihe",
-    "temat",
-    "předmět",
-    "konu",
-    "tárgy",
-    "teema",
-    "perihal",
-    "subiect",
-    "θέμα",
-];
-/// Prefixes of a subject that mean *forwarded* (N-07) and *reply*.
-const FORWARDS: &[&str] = &["fw", "fwd", "wg", "tr", "rv", "vl", "enc", "i", "pd", "doorst", "vb", "vs fw"];
-const REPLIES: &[&str] = &["re", "aw", "sv", "vs", "res", "antw", "odp", "ynt", "rif", "r"];
+/// Most lines of one header.
+const HEADER_LINES: usize = 9;
 
 /// One labelled part of a header.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,6 +33,8 @@ pub struct Mail {
     pub forwarded: bool,
     /// It is part of an earlier thread below another mail.
     pub earlier: bool,
+    /// It stands below a mail that passes it on.
+    pub passed_on: bool,
 }
 
 impl Mail {
@@ -137,22 +48,6 @@ impl Mail {
     }
 }
 
-/// Whether a subject says the mail was forwarded, also behind reply prefixes.
-pub fn is_forward_subject(subject: &str) -> bool {
-    let mut rest = subject.trim();
-    while let Some((prefix, after)) = rest.split_once(':') {
-        let prefix = prefix.trim().to_lowercase();
-        if FORWARDS.contains(&prefix.as_str()) {
-            return true;
-        }
-        if !REPLIES.contains(&prefix.as_str()) {
-            return false;
-        }
-        rest = after.trim_start();
-    }
-    false
-}
-
 /// Where a line stands among the mails.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Place {
@@ -161,37 +56,28 @@ pub(super) struct Place {
     pub(super) mail: Option<usize>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Label {
-    From,
-    To,
-    Sent,
-    Subject,
-}
-
-/// Finds the mails and says for every line where it stands.
 pub(super) fn find(text: &str, lines: &[Span]) -> (Vec<Mail>, Vec<Place>) {
     let mut search = Search { text, lines, mails: Vec::new(), places: vec![Place::default(); lines.len()] };
     let mut at = 0;
     let mut forward_marker = false;
-    let mut quoted = false;
     while at < lines.len() {
         let line = search.line(at);
         let length = search.header_length(at);
         if length > 0 {
             search.open_mail(at, length, std::mem::take(&mut forward_marker));
-            quoted = search.mails.len() > 1 && !search.mails.last().is_some_and(|mail| mail.forwarded);
             at += length;
             continue;
         }
-        forward_marker |= is_forward_marker(line);
-        quoted |= is_quote_intro(line) && !search.mails.is_empty();
+        forward_marker |= quoting::is_forward_marker(line);
         let mail = search.mails.len().checked_sub(1);
         if let Some(place) = search.places.get_mut(at) {
-            *place = Place { header: false, quoted: quoted || line.trim_start().starts_with('>'), mail };
+            let quoted =
+                line.trim_start().starts_with('>') || (quoting::is_original_marker(line) && mail.is_some());
+            *place = Place { header: false, quoted, mail };
         }
         at += 1;
     }
+    search.relate();
     (search.mails, search.places)
 }
 
@@ -209,45 +95,80 @@ impl<'t> Search<'t> {
 
     /// How many lines from here on are the header of a mail; 0 when none begins here.
     fn header_length(&self, at: usize) -> usize {
-        let Some((first, _)) = label(self.line(at)) else { return self.printed_length(at) };
-        let rest = (at + 1..at + 8).map_while(|at| label(self.line(at)).map(|(label, _)| label));
+        match label(self.line(at)) {
+            Some((first, value)) => self.labelled_length(at, first, value),
+            None => self.printed_length(at).max(self.introduction_length(at)),
+        }
+    }
+
+    fn labelled_length(&self, at: usize, first: Label, value: &str) -> usize {
+        let rest = (at + 1..at + HEADER_LINES).map_while(|at| label(self.line(at)).map(|(label, _)| label));
         let labels: Vec<Label> = std::iter::once(first).chain(rest).collect();
-        let opens = labels.contains(&Label::From) && labels.len() >= 2;
-        let tells = labels.iter().any(|label| matches!(label, Label::Sent | Label::Subject | Label::To));
-        if opens && tells { labels.len() } else { 0 }
+        let opens = labels.contains(&Label::From);
+        let tells = labels.iter().any(|label| *label != Label::From);
+        // A sender with an address alone on a line is a header as well.
+        let alone = labels.len() == 1 && value.contains('@') && self.line(at + 1).trim().is_empty();
+        if opens && (tells || alone) { labels.len() } else { 0 }
     }
 
     /// A header as a mail program prints it: `Name <address>`, a line with a time, a line with the receiver.
     fn printed_length(&self, at: usize) -> usize {
         let line = self.line(at).trim();
-        let addressed = line.ends_with('>') && line.contains('<') && line.contains('@') && line.len() < 120;
-        let timed = self.line(at + 1).chars().filter(char::is_ascii_digit).count() >= 6
-            && self.line(at + 1).trim().len() < 40;
-        if !(addressed && timed) {
+        let Some((name, time)) = line.split_once('>').filter(|(name, _)| is_addressed(name)) else {
+            return 0;
+        };
+        let is_time = |text: &str| {
+            let text = text.trim();
+            text.chars().filter(char::is_ascii_digit).count() >= 5 && text.chars().count() < 48
+        };
+        let timed_here = is_time(time);
+        if name.len() > 120 || !(timed_here || (time.trim().is_empty() && is_time(self.line(at + 1)))) {
             return 0;
         }
-        2 + usize::from(matches!(label(self.line(at + 2)), Some((Label::To, _))))
+        let length = if timed_here { 1 } else { 2 };
+        length + usize::from(matches!(label(self.line(at + length)), Some((Label::To, _))))
+    }
+
+    /// `On … wrote:`, also broken into two lines.
+    fn introduction_length(&self, at: usize) -> usize {
+        let line = self.line(at);
+        if quoting::is_introduction(line) {
+            return 1;
+        }
+        let next = self.line(at + 1);
+        let opens =
+            line.chars().any(|c| c.is_ascii_digit()) && next.trim_end().ends_with(':') && line.len() < 160;
+        usize::from(opens && next.len() < 120 && quoting::is_introduction(&format!("{line} {next}"))) * 2
     }
 
     fn open_mail(&mut self, at: usize, length: usize, forward_marker: bool) {
         let mut mail = Mail { forwarded: forward_marker, earlier: !self.mails.is_empty(), ..Mail::default() };
-        for offset in 0..length {
-            let Some(&span) = self.lines.get(at + offset) else { break };
-            let line = self.line(at + offset);
+        let nordic = (at..at + length).any(|at| labels::is_danish_or_norwegian(self.line(at)));
+        for at in at..at + length {
+            let Some(&span) = self.lines.get(at) else { break };
+            let line = self.line(at);
+            let header = |value: &str| Some(Header { line: span, value: value.to_owned() });
             match label(line) {
-                Some((Label::From, value)) => {
-                    mail.from = Some(Header { line: span, value: value.to_owned() });
-                }
-                Some((Label::Sent, value)) => {
-                    mail.sent = Some(Header { line: span, value: value.to_owned() });
-                }
+                Some((Label::From, value)) => mail.from = header(value),
+                Some((Label::Sent, value)) => mail.sent = header(value),
                 Some((Label::Subject, value)) => {
-                    mail.forwarded |= is_forward_subject(value);
-                    mail.subject = Some(Header { line: span, value: value.to_owned() });
+                    mail.forwarded |= if nordic {
+                        labels::is_nordic_forward_subject(value)
+                    } else {
+                        labels::is_forward_subject(value)
+                    };
+                    mail.subject = header(value);
                 }
                 Some((Label::To, _)) => {}
-                None if offset == 0 => mail.from = Some(Header { line: span, value: line.trim().to_owned() }),
-                None => mail.sent = Some(Header { line: span, value: line.trim().to_owned() }),
+                None => {
+                    let addressed = line.contains('@') || mail.from.is_none();
+                    if addressed {
+                        mail.from = header(line.trim());
+                    }
+                    if line.chars().filter(char::is_ascii_digit).count() >= 4 {
+                        mail.sent = header(line.trim());
+                    }
+                }
             }
         }
         let index = self.mails.len();
@@ -256,34 +177,31 @@ impl<'t> Search<'t> {
             *place = Place { header: true, quoted: false, mail: Some(index) };
         }
     }
-}
 
-/// The label of a header line and what follows it.
-fn label(line: &str) -> Option<(Label, &str)> {
-    let (name, value) = line.trim_start_matches(['>', ' ', '*']).split_once(':')?;
-    let name = name.trim().trim_end_matches('*').to_lowercase();
-    if name.chars().count() > 16 {
-        return None;
+    /// Tells an earlier mail below its answer from the next mail of a collection, and what was passed on.
+    fn relate(&mut self) {
+        let day = |mail: &Mail| {
+            let found = dates::find(&mail.sent.as_ref()?.value);
+            found.first().and_then(|date| date.reading.earliest())
+        };
+        let mut first = None;
+        let mut passed_on = false;
+        for mail in &mut self.mails {
+            let own = day(mail);
+            let later = matches!((first, own), (Some(first), Some(own)) if own > first);
+            mail.earlier &= !later;
+            mail.passed_on = passed_on && mail.earlier;
+            passed_on = mail.forwarded || (passed_on && mail.earlier);
+            first = if mail.earlier { first.or(own) } else { own };
+        }
+        for place in self.places.iter_mut().filter(|place| !place.header) {
+            let mail = place.mail.and_then(|at| self.mails.get(at));
+            place.quoted |= mail.is_some_and(|mail| mail.earlier && !mail.forwarded);
+        }
     }
-    let known = [(FROM, Label::From), (TO, Label::To), (SENT, Label::Sent), (SUBJECT, Label::Subject)];
-    let (_, label) = known.into_iter().find(|(names, _)| names.contains(&name.as_str()))?;
-    Some((label, value.trim_matches(['*', ' '])))
 }
 
-fn is_forward_marker(line: &str) -> bool {
-    let lower = line.trim().to_lowercase();
-    lower.starts_with("begin forwarded message")
-        || (lower.starts_with("--")
-            && (lower.contains("forwarded message") || lower.contains("weitergeleitete")))
-}
-
-/// The line above quoted text: `On … wrote:`, `-----Original Message-----` and their translations.
-fn is_quote_intro(line: &str) -> bool {
-    let lower = line.trim().to_lowercase();
-    let dashes = lower.starts_with("---") && lower.ends_with("---");
-    let original = ["original", "ursprüngliche", "origin", "alkuperäinen", "oprindelig", "opprinnelig"];
-    let wrote =
-        ["wrote:", "schrieb:", "a écrit :", "a écrit:", "escribió:", "escreveu:", "ha scritto:", "skrev:"];
-    (dashes && original.iter().any(|word| lower.contains(word)))
-        || wrote.iter().any(|word| lower.ends_with(word))
+/// `Name <address`, cut before the closing bracket.
+fn is_addressed(name: &str) -> bool {
+    name.split_once('<').is_some_and(|(_, address)| address.contains('@') && !address.contains(' '))
 }

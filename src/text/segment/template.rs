@@ -1,8 +1,6 @@
-//! Lines of forms and the printed lines around a text.
+//! Lines of forms: ticked and unticked rows, printed text, headings.
 
 use super::Role;
-use regex::RegexSet;
-use std::sync::LazyLock;
 
 /// Printed text of the program's template.
 const PRINTED: &[&str] = &[
@@ -18,22 +16,6 @@ const PRINTED: &[&str] = &[
 
 const TICKED: &[&str] = &["[x]", "[ x ]", "[✓]", "[✔]", "☒", "☑", "✅", "✔", "(x)"];
 const UNTICKED: &[&str] = &["[ ]", "[]", "[  ]", "☐", "□", "( )"];
-
-#[allow(clippy::unwrap_used, reason = "constant patterns; a test compiles them")]
-static FOOTERS: LazyLock<RegexSet> = LazyLock::new(|| {
-    RegexSet::new([
-        r"(?i)^\s*this (e-?mail|message)\b.*\b(confidential|intended|privileged|files?)\b",
-        r"(?i)^\s*(diese e-?mail|ce (message|courriel)|este (mensaje|correo|e-?mail)|esta mensagem)\b",
-        r"(?i)\bplease consider the environment\b",
-        r"(?i)^\s*(page|seite|p[aá]gina|side|sida)\s+\d+\s*(of|von|de|/|av)\s*\d+\s*$",
-        r"(?i)^\s*(printed|gedruckt|imprim[ée]|impreso|print date|template version|version history)\b",
-    ])
-    .unwrap()
-});
-
-pub(super) fn is_footer(line: &str) -> bool {
-    FOOTERS.is_match(line)
-}
 
 /// What a line outside mail headers and quotes is.
 pub(super) fn role(line: &str) -> Role {

@@ -3,71 +3,12 @@
 //! A name is compared without its legal form, case, accents and punctuation. A core of several words also counts
 //! when only its first words stand in the text, because people shorten names. Never guesses at translations.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+mod legal;
+mod organisations;
 
-/// Legal forms, folded; dots and blanks inside are gone.
-const LEGAL_FORMS: &[&str] = &[
-    "ab",
-    "ag",
-    "as",
-    "aps",
-    "asa",
-    "bv",
-    "co",
-    "corp",
-    "corporation",
-    "company",
-    "cv",
-    "doo",
-    "eood",
-    "fzllc",
-    "gmbh",
-    "inc",
-    "incorporated",
-    "kft",
-    "kk",
-    "kg",
-    "lda",
-    "limited",
-    "llc",
-    "llp",
-    "ltd",
-    "ltda",
-    "mbh",
-    "nv",
-    "oo",
-    "ou",
-    "oy",
-    "oyj",
-    "pc",
-    "plc",
-    "pt",
-    "pte",
-    "pty",
-    "pvt",
-    "private",
-    "sa",
-    "sadecv",
-    "sae",
-    "sarl",
-    "sas",
-    "sac",
-    "sdn",
-    "bhd",
-    "se",
-    "sl",
-    "slu",
-    "spa",
-    "spzoo",
-    "srl",
-    "sro",
-    "sti",
-    "tbk",
-    "tmi",
-    "ug",
-    "zrt",
-    "zoo",
-];
+pub use legal::LegalForm;
+pub use organisations::{Organisation, organisations};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Words too common in company names to identify one on their own.
 const COMMON: &[&str] = &[
@@ -109,6 +50,8 @@ pub struct Name {
     core: Vec<String>,
     /// How many leading words are enough.
     short: usize,
+    /// What kind of company it is, when the name says so.
+    form: Option<LegalForm>,
 }
 
 /// How much of a name was found.
@@ -124,13 +67,17 @@ impl Name {
     /// Prepares a name.
     pub fn new(name: &str) -> Self {
         let all = words(name);
-        let mut core: Vec<String> = all.iter().filter(|word| !is_legal_form(word)).cloned().collect();
-        if core.is_empty() {
-            core = all;
-        }
+        let (core, form) = legal::split(&all);
+        let core = if core.is_empty() { all.clone() } else { core.to_vec() };
         let distinctive = |word: &String| word.chars().count() >= 4 && !COMMON.contains(&word.as_str());
         let short = core.iter().position(distinctive).map_or(core.len(), |at| at + 1);
-        Self { core, short }
+        Self { core, short, form }
+    }
+
+    /// Prepares the name of a person: all of its words count.
+    pub fn person(name: &str) -> Self {
+        let core = words(name);
+        Self { short: core.len(), core, form: None }
     }
 
     /// Looks for the name among the folded words of a text.
@@ -144,14 +91,32 @@ impl Name {
         (short.len() < self.core.len() && holds(short)).then_some(Found::Short)
     }
 
+    /// How an organisation named in a text relates to this one.
+    pub fn compare(&self, other: &Organisation) -> Relation {
+        let short = self.core.get(..self.short).unwrap_or_default();
+        if !other.core.windows(short.len().max(1)).any(|window| window == short) {
+            return Relation::Other;
+        }
+        let forms_differ = matches!((self.form, other.form), (Some(own), Some(form)) if own != form);
+        let extra = other.core.iter().any(|word| !self.core.contains(word));
+        if forms_differ || extra { Relation::Sister } else { Relation::Same }
+    }
+
     /// The words that suffice to recognise it.
     pub fn short(&self) -> &[String] {
         self.core.get(..self.short).unwrap_or_default()
     }
 }
 
-fn is_legal_form(word: &str) -> bool {
-    word.chars().count() == 1 || LEGAL_FORMS.contains(&word)
+/// How two organisations relate by name (TRAP-32).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// The same name, with or without its legal form.
+    Same,
+    /// A name that begins alike, with other words or another legal form: another company of the group.
+    Sister,
+    /// Another name.
+    Other,
 }
 
 /// The words of a text: lower case, without accents and punctuation; dots inside a word vanish (`S.A.` is `sa`).
