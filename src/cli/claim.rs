@@ -80,9 +80,10 @@ fn print_header(review: &Review, output: &mut Output<'_>) -> io::Result<()> {
         facts.push(("Window", format!("acknowledgement from {from} to {to}")));
     }
     facts.extend(review.clocks.iter().map(|clock| {
-        let until = clock
-            .deadline
-            .map_or_else(|| "no limit".to_owned(), |at| at.format("%Y-%m-%d %H:%M UTC").to_string());
+        let until = clock.deadline.map_or_else(
+            || clock.without_deadline().to_owned(),
+            |at| at.format("%Y-%m-%d %H:%M UTC").to_string(),
+        );
         ("Clock", format!("{}: {until}, waits for {} ({})", clock.label, clock.turn.label(), clock.rule))
     }));
     if !review.standing.contested.is_empty() {

@@ -2,10 +2,11 @@
 
 use super::edition::Parameters;
 use super::error::{Place, PolicyError};
+use super::life_cycle::{ClockSpec, ExpirySpec, StatusSpec, Transition};
 use super::source::{EditionSource, TABLES};
 use super::specs::{
-    ClockSpec, DocumentKindSpec, EngagementSpec, Frame, Qualification, ReasonSpec, ReferenceEntry,
-    RequirementSpec, SignalSpec, StatusSpec, Transition, Workload,
+    DocumentKindSpec, EngagementSpec, Frame, Qualification, ReasonSpec, ReferenceEntry, RequirementSpec,
+    SignalSpec, Workload,
 };
 use super::table::{Row, TableFile};
 use crate::domain::EditionId;
@@ -67,6 +68,7 @@ keyed! {
     StatusSpec, "status", rule;
     Transition, "transition", id;
     ClockSpec, "clock", name;
+    ExpirySpec, "expiry timeline", rule;
     ReasonSpec, "reason code", code;
     Frame, "frame", id;
     Workload, "workload", name;
@@ -84,6 +86,7 @@ pub(super) struct Tables {
     pub(super) statuses: Vec<Row<StatusSpec>>,
     pub(super) transitions: Vec<Row<Transition>>,
     pub(super) clocks: Vec<Row<ClockSpec>>,
+    pub(super) expiries: Vec<Row<ExpirySpec>>,
     pub(super) reasons: Vec<Row<ReasonSpec>>,
     pub(super) frames: Vec<Row<Frame>>,
     pub(super) workloads: Vec<Row<Workload>>,
@@ -194,6 +197,7 @@ impl Tables {
             statuses from "statuses",
             transitions from "transitions",
             clocks from "clocks",
+            expiries from "clocks",
             reasons from "reasons",
             frames from "comments",
             workloads from "workloads",
@@ -242,7 +246,7 @@ fn read_tables(source: &EditionSource, errors: &mut Vec<PolicyError>) -> Tables 
         "requirements": requirements as "requirement", qualifications as "qualification";
         "statuses": statuses as "status";
         "transitions": transitions as "transition";
-        "clocks": clocks as "clock";
+        "clocks": clocks as "clock", expiries as "expiry";
         "reasons": reasons as "reason";
         "comments": frames as "frame";
         "workloads": workloads as "workload";

@@ -1,10 +1,12 @@
 //! What an edition holds, and how the rest of the program looks things up in it.
 
+use super::calendar::Calendar;
+use super::life_cycle::{ClockSpec, ExpirySpec, StatusSpec, Transition};
 use super::names::{WorkloadNames, abbreviate};
 use super::reference;
 use super::specs::{
-    ClockSpec, DocumentKindSpec, EngagementSpec, Frame, FrameUse, Qualification, ReasonSpec, ReferenceEntry,
-    RequirementSpec, SignalSpec, StatusSpec, Transition, Workload,
+    DocumentKindSpec, EngagementSpec, Frame, FrameUse, Qualification, ReasonSpec, ReferenceEntry,
+    RequirementSpec, SignalSpec, Workload,
 };
 use crate::domain::{Activity, Claim, DocumentKind, EditionId, Program, ReasonCode, Requirement};
 use chrono::NaiveDate;
@@ -34,6 +36,8 @@ pub struct Edition {
     pub transitions: Vec<Transition>,
     /// Deadlines.
     pub clocks: Vec<ClockSpec>,
+    /// Expiry of Partner Activities by timeline (section 8.7); the first row that fits a claim holds.
+    pub expiries: Vec<ExpirySpec>,
     /// Reason codes with their fragment.
     pub reasons: Vec<ReasonSpec>,
     /// Comment frames.
@@ -88,6 +92,21 @@ impl Edition {
     /// A deadline by its stable name, for example `review`.
     pub fn clock(&self, name: &str) -> Option<&ClockSpec> {
         self.clocks.iter().find(|clock| clock.name == name)
+    }
+
+    /// A row of the transition table by id, for example `T-C25-07`.
+    pub fn transition(&self, id: &str) -> Option<&Transition> {
+        self.transitions.iter().find(|row| row.id == id)
+    }
+
+    /// The expiry timeline of a Partner Activities engagement, by its name (PAC-EXP1 to PAC-EXP5).
+    pub fn expiry(&self, engagement: &str) -> Option<&ExpirySpec> {
+        self.expiries.iter().find(|row| row.fits(engagement))
+    }
+
+    /// What the reference says under exactly this id.
+    pub fn entry(&self, id: &str) -> Option<&ReferenceEntry> {
+        self.reference.iter().find(|entry| entry.id == id)
     }
 
     /// How the edition words a requirement.
@@ -164,8 +183,9 @@ pub struct Parameters {
     pub ineligible_countries: Vec<String>,
     /// Reasons for which a claim is rejected at once (DEC-12).
     pub reject_at_once: Vec<ReasonCode>,
-    /// Days off besides Saturday and Sunday (CLK-23).
-    pub holidays: Vec<NaiveDate>,
+    /// Days off besides Saturday and Sunday, and the years they are known for (CLK-23).
+    #[serde(default)]
+    pub calendar: Calendar,
     /// Minutes a signed decision is held here before it is released.
     #[serde(default = "ten_minutes")]
     pub hold_minutes: u32,

@@ -52,6 +52,7 @@ fn build(draft: Draft, errors: &mut Vec<PolicyError>) -> Option<Edition> {
         statuses: values(tables.statuses),
         transitions: values(tables.transitions),
         clocks: values(tables.clocks),
+        expiries: values(tables.expiries),
         reasons: values(tables.reasons),
         frames: values(tables.frames),
         names: WorkloadNames::new(&workloads),

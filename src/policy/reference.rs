@@ -1,9 +1,10 @@
 //! The searchable reference of an edition: its own tables as entries, and how they are found.
 
 use super::edition::Edition;
+use super::life_cycle::{ClockSpec, ClockUnit, StatusSpec, Transition};
 use super::specs::{
-    ClockSpec, ClockUnit, DocumentKindSpec, Frame, ReasonDefault, ReasonSpec, ReferenceEntry, ReferenceKind,
-    RequirementSpec, SignalSpec, StatusSpec, Transition, Workload,
+    DocumentKindSpec, Frame, ReasonDefault, ReasonSpec, ReferenceEntry, ReferenceKind, RequirementSpec,
+    SignalSpec, Workload,
 };
 
 /// The tables of an edition as entries, in reading order; `written` is what `reference.toml` adds.

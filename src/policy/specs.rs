@@ -2,7 +2,7 @@
 //!
 //! Plain data, as read from the TOML files. Nothing here looks anything up.
 
-use crate::domain::{Activity, DocumentKind, Polarity, Program, ReasonCode, Requirement, Status};
+use crate::domain::{Activity, DocumentKind, Polarity, ReasonCode, Requirement};
 use serde::{Deserialize, Serialize};
 
 /// A requirement as this edition words it.
@@ -33,86 +33,6 @@ pub struct Qualification {
     pub label: String,
     /// One line for the reviewer.
     pub help: String,
-}
-
-/// A status and its spellings.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct StatusSpec {
-    /// STA-001 and so on.
-    pub rule: String,
-    /// Program.
-    pub program: Program,
-    /// Canonical status.
-    pub status: Status,
-    /// Labels accepted on import.
-    pub labels: Vec<String>,
-    /// Whether nothing can follow.
-    pub terminal: bool,
-    /// Who may change it, as the catalogue says.
-    pub changed_by: String,
-}
-
-/// A row of the transition table.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Transition {
-    /// T-C25-07 and so on.
-    pub id: String,
-    /// Program.
-    pub program: Program,
-    /// Status before, as printed in the table.
-    pub from: String,
-    /// Status after, as printed in the table.
-    pub to: String,
-    /// Canonical status before; `None` for a claim that does not exist yet or a label without one.
-    pub from_status: Option<Status>,
-    /// Canonical status after.
-    pub to_status: Option<Status>,
-    /// Whether the row is about a claim after a dispute.
-    #[serde(default)]
-    pub after_dispute: bool,
-    /// Who.
-    pub actor: String,
-    /// Under which condition.
-    pub guard: String,
-    /// By when.
-    pub deadline: String,
-    /// What else happens.
-    pub side_effects: String,
-    /// Where the source says so.
-    pub source: String,
-}
-
-/// Unit of a deadline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ClockUnit {
-    /// 24 hours each (CLK-21).
-    CalendarDays,
-    /// Monday to Friday without holidays; the start day is day 0 (CLK-23).
-    BusinessDays,
-    /// Hours.
-    Hours,
-}
-
-/// A named deadline.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ClockSpec {
-    /// CLK-01 and so on.
-    pub rule: String,
-    /// Stable name: `review`, `conflict-review`, `partner-answer`, `dispute-window`, `dispute-submit`,
-    /// `dispute-review`, `residual-answer`, `incumbent-answer`, `resubmission-wait`, …
-    pub name: String,
-    /// Words a person reads.
-    pub label: String,
-    /// How long; `None` when this edition states no limit.
-    pub length: Option<i64>,
-    /// Unit of the length.
-    pub unit: ClockUnit,
-    /// What starts it, in words.
-    pub starts: String,
 }
 
 /// Group of reason codes.

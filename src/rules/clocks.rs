@@ -1,34 +1,53 @@
-//! The running clocks of a claim (CLK-01 to CLK-13), computed from its history, edition and standing.
+//! The running clocks of a claim (CLK-01 to CLK-11, CLK-13), computed from its history, edition and standing.
 //!
 //! Nothing is stored and nothing expires by itself (DEC-14): a clock says when it started and when it runs out.
-//! `Last updated` and other grid dates are never a start (CTR-35). Partner Activities have clocks of their own
-//! (CLK-08, CLK-09), which are not computed here.
+//! `Last updated` and other grid dates are never a start (CTR-35, CLK-26). CLK-12 and CLK-14 are waits, not
+//! deadlines: see [`wait_until`].
 
-use super::deadline::{Start, deadline};
+use super::activity_clocks;
+use super::deadline::{NoDeadline, Start, deadline};
 use super::{Clock, Standing, after_dispute, contested};
 use crate::domain::{Claim, DecisionKind, HistoryAction, Program, Status, Turn};
-use crate::policy::Edition;
+use crate::policy::{ClockSpec, Edition};
 use chrono::{DateTime, Utc};
 
 /// A clock that runs, before the edition says how long.
-struct Running {
-    name: &'static str,
-    turn: Turn,
-    start: Start,
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Running {
+    pub(super) name: &'static str,
+    pub(super) turn: Turn,
+    pub(super) start: Start,
+    /// The clock that holds instead.
+    pub(super) replaced_by: Option<&'static str>,
+    /// Days of this clock, where they do not follow from its name alone.
+    pub(super) length: Option<i64>,
+}
+
+impl Running {
+    pub(super) const fn new(name: &'static str, turn: Turn, start: Start) -> Self {
+        Self { name, turn, start, replaced_by: None, length: None }
+    }
 }
 
 /// The running clocks: the one in force first, then the others, most urgent first.
 pub fn clocks(claim: &Claim, edition: &Edition, standing: &Standing) -> Vec<Clock> {
-    if claim.program == Program::PartnerActivities {
-        return Vec::new();
-    }
+    let running = match claim.program {
+        Program::PartnerActivities => activity_clocks::running(claim, edition),
+        Program::Cpor => running(claim, edition, standing),
+    };
+    let mut clocks = running.iter().filter_map(|running| clock(running, edition));
+    let in_force = clocks.next();
+    let mut others: Vec<Clock> = clocks.collect();
+    others.sort_by_key(|clock| (clock.replaced_by.is_some(), clock.deadline.is_none(), clock.deadline));
+    in_force.into_iter().chain(others).collect()
+}
+
+fn running(claim: &Claim, edition: &Edition, standing: &Standing) -> Vec<Running> {
     let contested = !contested(claim, standing).is_empty();
-    let running = match claim.status {
+    match claim.status {
         Status::Submitted => submitted(claim, contested),
         Status::UnderReview => under_review(claim, contested),
-        Status::PartnerActionRequired => {
-            since(claim, &HistoryAction::ActionRequired, "partner-answer", Turn::Partner)
-        }
+        Status::PartnerActionRequired => action_required(claim),
         Status::Approved => approved(claim, edition, contested),
         Status::Rejected if edition.parameters.disputes => {
             since(claim, &HistoryAction::Rejection, "dispute-window", Turn::Partner)
@@ -36,12 +55,7 @@ pub fn clocks(claim: &Claim, edition: &Edition, standing: &Standing) -> Vec<Cloc
         // The source states no limit for CPOR; the 30 days count from the rejection (OQ-09).
         Status::Disputed => since(claim, &HistoryAction::Rejection, "dispute-submit", Turn::Partner),
         _ => Vec::new(),
-    };
-    let mut clocks = running.iter().filter_map(|running| clock(running, edition));
-    let in_force = clocks.next();
-    let mut others: Vec<Clock> = clocks.collect();
-    others.sort_by_key(|clock| (clock.deadline.is_none(), clock.deadline));
-    in_force.into_iter().chain(others).collect()
+    }
 }
 
 /// The clock that a decision starts, if its edition states how long it runs.
@@ -58,9 +72,44 @@ pub fn clock_started_by(
         DecisionKind::Reject | DecisionKind::Approve | DecisionKind::FinalReject => return None,
     };
     let cpor = claim.program == Program::Cpor;
-    cpor.then_some(Running { name, turn: Turn::Partner, start: Start::Instant(decided_at) })
+    cpor.then_some(Running::new(name, Turn::Partner, Start::Instant(decided_at)))
         .and_then(|running| clock(&running, edition))
-        .filter(|clock| clock.deadline.is_some())
+        .filter(|clock| clock.deadline.is_some() || clock.problem.is_some())
+}
+
+/// When something is possible again: `activation-wait` after a subscription was activated (CLK-12), `mail-wait`
+/// after the last consent or survey mail (CLK-14). `None` when the edition knows no such wait.
+pub fn wait_until(
+    name: &str,
+    edition: &Edition,
+    since: DateTime<Utc>,
+) -> Option<Result<DateTime<Utc>, NoDeadline>> {
+    let spec = edition.clock(name)?;
+    spec.length.map(|length| deadline(Start::Instant(since), length, spec.unit, &edition.parameters.calendar))
+}
+
+/// Whether the claim is the residual claim of a partial approval: it appeared waiting for the partner and was never
+/// submitted itself (T-C25-09).
+pub fn is_residual(claim: &Claim) -> bool {
+    let submitted = |action: &HistoryAction| {
+        matches!(
+            action,
+            HistoryAction::Submission | HistoryAction::Resubmission | HistoryAction::SetUnderReview
+        )
+    };
+    claim.program == Program::Cpor
+        && claim.status == Status::PartnerActionRequired
+        && !claim.history.iter().any(|entry| submitted(&entry.action))
+}
+
+/// The partner's answer (CLK-01), or its first answer to a residual claim (CLK-10).
+fn action_required(claim: &Claim) -> Vec<Running> {
+    if !is_residual(claim) {
+        return since(claim, &HistoryAction::ActionRequired, "partner-answer", Turn::Partner);
+    }
+    let asked = last(claim, &HistoryAction::ActionRequired).or_else(|| last(claim, &HistoryAction::Created));
+    let start = asked.map_or(Start::Day(claim.created_on), Start::Instant);
+    vec![Running::new("residual-answer", Turn::Partner, start)]
 }
 
 /// Submitted again: up to five business days (CLK-13), or the answer to a dispute (CLK-07). For a first submission
@@ -77,25 +126,22 @@ fn submitted(claim: &Claim, contested: bool) -> Vec<Running> {
 }
 
 /// Under review: five business days (CLK-02), for a dispute from its submission (CLK-07). An open conflict replaces
-/// them by its own clock from the moment both are true (CLK-03, CTR-03).
+/// them by its own clock from the moment both are true (CLK-03); both are shown (CTR-03).
 fn under_review(claim: &Claim, contested: bool) -> Vec<Running> {
-    if contested {
-        let since =
-            last(claim, &HistoryAction::ConflictNotice).max(last(claim, &HistoryAction::SetUnderReview));
-        let start = since.map_or(Start::Day(claim.submitted_on), Start::Instant);
-        return vec![Running { name: "conflict-review", turn: Turn::Us, start }];
+    let dispute = || since(claim, &HistoryAction::Resubmission, "dispute-review", Turn::Us);
+    let review = || since(claim, &HistoryAction::SetUnderReview, "review", Turn::Us);
+    let own = Some(dispute()).filter(|own| after_dispute(claim) && !own.is_empty()).unwrap_or_else(review);
+    if !contested {
+        return own;
     }
-    if after_dispute(claim) {
-        let dispute = since(claim, &HistoryAction::Resubmission, "dispute-review", Turn::Us);
-        if !dispute.is_empty() {
-            return dispute;
-        }
-    }
-    since(claim, &HistoryAction::SetUnderReview, "review", Turn::Us)
+    let since = last(claim, &HistoryAction::ConflictNotice).max(last(claim, &HistoryAction::SetUnderReview));
+    let start = since.map_or(Start::Day(claim.submitted_on), Start::Instant);
+    let replaced = own.into_iter().map(|own| Running { replaced_by: Some("conflict-review"), ..own });
+    std::iter::once(Running::new("conflict-review", Turn::Us, start)).chain(replaced).collect()
 }
 
 /// An incumbent in a conflict: our clock, and beside it the partner's while it has not answered (CLK-04). Otherwise
-/// only the end of the first opt-out period, where the edition has one (CTR-04).
+/// only the end of the first opt-out period, where the edition has one (CLK-11, CTR-04).
 fn approved(claim: &Claim, edition: &Edition, contested: bool) -> Vec<Running> {
     let Some(notice) = last(claim, &HistoryAction::ConflictNotice).filter(|_| contested) else {
         let opt_out = "customer-opt-out";
@@ -108,32 +154,40 @@ fn approved(claim: &Claim, edition: &Edition, contested: bool) -> Vec<Running> {
         entry.on >= notice
             && matches!(entry.action, HistoryAction::DocumentSubmission | HistoryAction::EvidenceWindowClosed)
     });
-    let mut running = vec![Running { name: "conflict-review", turn: Turn::Us, start }];
+    let mut running = vec![Running::new("conflict-review", Turn::Us, start)];
     if !answered {
-        running.push(Running { name: "incumbent-answer", turn: Turn::Partner, start });
+        running.push(Running::new("incumbent-answer", Turn::Partner, start));
     }
     running
 }
 
-fn since(claim: &Claim, action: &HistoryAction, name: &'static str, turn: Turn) -> Vec<Running> {
-    last(claim, action).map(|at| Running { name, turn, start: Start::Instant(at) }).into_iter().collect()
+pub(super) fn since(claim: &Claim, action: &HistoryAction, name: &'static str, turn: Turn) -> Vec<Running> {
+    last(claim, action).map(|at| Running::new(name, turn, Start::Instant(at))).into_iter().collect()
 }
 
 /// When the history last reports this.
-fn last(claim: &Claim, action: &HistoryAction) -> Option<DateTime<Utc>> {
+pub(super) fn last(claim: &Claim, action: &HistoryAction) -> Option<DateTime<Utc>> {
     claim.history.iter().filter(|entry| entry.action == *action).map(|entry| entry.on).max()
 }
 
 fn clock(running: &Running, edition: &Edition) -> Option<Clock> {
     let spec = edition.clock(running.name)?;
-    let holidays = &edition.parameters.holidays;
+    let length = running.length.or(spec.length);
+    let due = length.map(|length| deadline(running.start, length, spec.unit, &edition.parameters.calendar));
+    let replaced_by = running.replaced_by.and_then(|name| edition.clock(name)).map(|by| by.rule.clone());
     Some(Clock {
         rule: spec.rule.clone(),
         name: spec.name.clone(),
-        label: spec.label.clone(),
+        label: label(spec, replaced_by.as_deref()),
         turn: running.turn,
         started_at: running.start.at(),
-        deadline: spec.length.and_then(|length| deadline(running.start, length, spec.unit, holidays)),
+        deadline: due.and_then(Result::ok),
+        problem: due.and_then(Result::err).map(|problem| problem.to_string()),
+        replaced_by,
         date_only: running.start.is_date_only(),
     })
+}
+
+fn label(spec: &ClockSpec, replaced_by: Option<&str>) -> String {
+    replaced_by.map_or_else(|| spec.label.clone(), |by| format!("{} (replaced by {by})", spec.label))
 }

@@ -1,10 +1,12 @@
 //! Deadline arithmetic: instants, civil dates, business days, calendar months (CLK-21 to CLK-25).
 //!
-//! Promises what the rule catalogue promises and nothing about which clock runs. A date that leaves the
-//! calendar gives `None`; nothing here reads the time of day.
+//! Promises what the rule catalogue promises and nothing about which clock runs. A year whose days off are not
+//! known is an error, never a guess; nothing here reads the time of day or the zone of the machine.
 
-use crate::policy::ClockUnit;
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
+use crate::policy::calendar::is_weekday;
+use crate::policy::{Calendar, ClockUnit};
+use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, TimeDelta, Utc};
+use std::ops::Bound;
 
 /// When a clock started, as precisely as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,27 +32,52 @@ impl Start {
     }
 }
 
+/// Why a deadline is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NoDeadline {
+    /// The days off of a year that the count touches are not known (CLK-23).
+    #[error("no calendar for {0}")]
+    NoCalendar(
+        /// The first such year.
+        i32,
+    ),
+    /// The date lies beyond every calendar.
+    #[error("no date so far away")]
+    TooFar,
+}
+
 /// When a clock of this length runs out, in UTC.
 ///
 /// From an instant, n days are n times 24 hours (CLK-21) and business days keep the time of day (CLK-23). From a
 /// day, the deadline is the last second of the day that the count reaches (CLK-22).
-pub fn deadline(start: Start, length: i64, unit: ClockUnit, holidays: &[NaiveDate]) -> Option<DateTime<Utc>> {
+pub fn deadline(
+    start: Start,
+    length: i64,
+    unit: ClockUnit,
+    calendar: &Calendar,
+) -> Result<DateTime<Utc>, NoDeadline> {
+    let hours = |at: DateTime<Utc>| {
+        TimeDelta::try_hours(length).and_then(|span| at.checked_add_signed(span)).ok_or(NoDeadline::TooFar)
+    };
+    let business = |day| {
+        let count = u32::try_from(length).map_err(|_| NoDeadline::TooFar)?;
+        add_business_days(day, count, calendar)
+    };
     match (start, unit) {
-        (Start::Instant(at), ClockUnit::CalendarDays) => at.checked_add_signed(TimeDelta::try_days(length)?),
-        (Start::Instant(at), ClockUnit::Hours) => at.checked_add_signed(TimeDelta::try_hours(length)?),
+        (Start::Instant(at), ClockUnit::CalendarDays) => {
+            TimeDelta::try_days(length).and_then(|span| at.checked_add_signed(span)).ok_or(NoDeadline::TooFar)
+        }
+        (Start::Instant(at), ClockUnit::Hours) => hours(at),
         (Start::Instant(at), ClockUnit::BusinessDays) => {
-            let day = add_business_days(at.date_naive(), u32::try_from(length).ok()?, holidays)?;
-            Some(day.and_time(at.time()).and_utc())
+            Ok(business(at.date_naive())?.and_time(at.time()).and_utc())
         }
-        (Start::Day(day), ClockUnit::CalendarDays) => {
-            Some(end_of_day(day.checked_add_days(Days::new(u64::try_from(length).ok()?))?))
-        }
-        (Start::Day(day), ClockUnit::Hours) => {
-            end_of_day(day).checked_add_signed(TimeDelta::try_hours(length)?)
-        }
-        (Start::Day(day), ClockUnit::BusinessDays) => {
-            Some(end_of_day(add_business_days(day, u32::try_from(length).ok()?, holidays)?))
-        }
+        (Start::Day(day), ClockUnit::CalendarDays) => u64::try_from(length)
+            .ok()
+            .and_then(|length| day.checked_add_days(Days::new(length)))
+            .map(end_of_day)
+            .ok_or(NoDeadline::TooFar),
+        (Start::Day(day), ClockUnit::Hours) => hours(end_of_day(day)),
+        (Start::Day(day), ClockUnit::BusinessDays) => business(day).map(end_of_day),
     }
 }
 
@@ -60,30 +87,26 @@ pub fn end_of_day(day: NaiveDate) -> DateTime<Utc> {
     day.and_time(last).and_utc()
 }
 
-/// Whether people work on that day: Monday to Friday without the listed holidays (CLK-23).
-pub fn is_business_day(day: NaiveDate, holidays: &[NaiveDate]) -> bool {
-    is_weekday(day) && !holidays.contains(&day)
-}
-
 /// The n-th business day after a start that counts as day 0, whatever day it is (CLK-23).
-pub fn add_business_days(start: NaiveDate, days: u32, holidays: &[NaiveDate]) -> Option<NaiveDate> {
+pub fn add_business_days(start: NaiveDate, days: u32, calendar: &Calendar) -> Result<NaiveDate, NoDeadline> {
     let mut from = start;
     let mut missing = days;
     while missing > 0 {
-        let to = add_weekdays(from, missing)?;
-        missing = weekday_holidays(from, to, holidays);
+        let to = add_weekdays(from, missing).ok_or(NoDeadline::TooFar)?;
+        // The days that were looked at are those after `from`.
+        let first = from.succ_opt().map_or(to.year(), |day| day.year());
+        if let Some(unknown) = (first..=to.year()).find(|year| !calendar.knows(*year)) {
+            return Err(NoDeadline::NoCalendar(unknown));
+        }
+        missing = weekdays_off(from, to, calendar);
         from = to;
     }
-    Some(from)
+    Ok(from)
 }
 
 /// The same day of the month so many months earlier, clamped to its last day (CLK-24).
 pub fn months_before(day: NaiveDate, months: u32) -> Option<NaiveDate> {
     day.checked_sub_months(Months::new(months))
-}
-
-fn is_weekday(day: NaiveDate) -> bool {
-    !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
 }
 
 /// The n-th weekday after a day, in whole weeks and a rest instead of a walk.
@@ -96,15 +119,10 @@ fn add_weekdays(start: NaiveDate, days: u32) -> Option<NaiveDate> {
     monday.checked_add_days(Days::new(total / 5 * 7 + total % 5))
 }
 
-/// How many different weekdays after `from`, up to and with `to`, are holidays.
-fn weekday_holidays(from: NaiveDate, to: NaiveDate, holidays: &[NaiveDate]) -> u32 {
-    let lost = holidays
-        .iter()
-        .enumerate()
-        .filter(|(at, day)| {
-            from < **day && **day <= to && is_weekday(**day) && !holidays.iter().take(*at).any(|d| d == *day)
-        })
-        .count();
+/// How many weekdays after `from`, up to and with `to`, are days off.
+fn weekdays_off(from: NaiveDate, to: NaiveDate, calendar: &Calendar) -> u32 {
+    let after = (Bound::Excluded(from), Bound::Included(to));
+    let lost = calendar.days_off.range(after).filter(|day| is_weekday(**day)).count();
     u32::try_from(lost).unwrap_or(u32::MAX)
 }
 
@@ -117,14 +135,27 @@ mod tests {
         text.parse().unwrap()
     }
 
+    fn weekends() -> Calendar {
+        Calendar::default()
+    }
+
+    fn with_days_off(days: impl IntoIterator<Item = NaiveDate>) -> Calendar {
+        Calendar { years: Some([1960, 2040]), days_off: days.into_iter().collect() }
+    }
+
     fn instant(text: &str) -> DateTime<Utc> {
         text.parse().unwrap()
     }
 
     #[test]
     fn a_rejection_can_be_disputed_until_thirty_times_24_hours_later() {
-        let due = deadline(Start::Instant(instant("2021-10-26T18:21:58Z")), 30, ClockUnit::CalendarDays, &[]);
-        assert_eq!(due, Some(instant("2021-11-25T18:21:58Z")), "CLK-25");
+        let due = deadline(
+            Start::Instant(instant("2021-10-26T18:21:58Z")),
+            30,
+            ClockUnit::CalendarDays,
+            &weekends(),
+        );
+        assert_eq!(due, Ok(instant("2021-11-25T18:21:58Z")), "CLK-25");
     }
 
     #[test]
@@ -134,32 +165,37 @@ mod tests {
             ("2023-02-12", 30, "2023-03-14"),
             ("2022-11-24", 90, "2023-02-22"),
         ] {
-            let found = deadline(Start::Day(day(start)), days, ClockUnit::CalendarDays, &[]);
-            assert_eq!(found, Some(end_of_day(day(due))), "CLK-25: {start} and {days} days");
+            let found = deadline(Start::Day(day(start)), days, ClockUnit::CalendarDays, &weekends());
+            assert_eq!(found, Ok(end_of_day(day(due))), "CLK-25: {start} and {days} days");
         }
     }
 
     #[test]
     fn five_business_days_from_a_friday_end_on_the_next_friday_at_the_same_time() {
-        let due = deadline(Start::Instant(instant("2025-09-05T09:30:00Z")), 5, ClockUnit::BusinessDays, &[]);
-        assert_eq!(due, Some(instant("2025-09-12T09:30:00Z")));
+        let due = deadline(
+            Start::Instant(instant("2025-09-05T09:30:00Z")),
+            5,
+            ClockUnit::BusinessDays,
+            &weekends(),
+        );
+        assert_eq!(due, Ok(instant("2025-09-12T09:30:00Z")));
     }
 
     #[test]
     fn a_weekend_start_counts_from_monday() {
-        assert_eq!(add_business_days(day("2025-09-06"), 1, &[]), Some(day("2025-09-08")));
-        assert_eq!(add_business_days(day("2025-09-07"), 5, &[]), Some(day("2025-09-12")));
+        assert_eq!(add_business_days(day("2025-09-06"), 1, &weekends()), Ok(day("2025-09-08")));
+        assert_eq!(add_business_days(day("2025-09-07"), 5, &weekends()), Ok(day("2025-09-12")));
         assert_eq!(
-            add_business_days(day("2025-09-07"), 0, &[]),
-            Some(day("2025-09-07")),
+            add_business_days(day("2025-09-07"), 0, &weekends()),
+            Ok(day("2025-09-07")),
             "day 0 is the start"
         );
     }
 
     #[test]
     fn a_holiday_at_the_end_moves_the_deadline_over_the_weekend() {
-        let holidays = [day("2025-09-12"), day("2025-09-12"), day("2025-09-13")];
-        assert_eq!(add_business_days(day("2025-09-05"), 5, &holidays), Some(day("2025-09-15")));
+        let calendar = with_days_off([day("2025-09-12"), day("2025-09-13")]);
+        assert_eq!(add_business_days(day("2025-09-05"), 5, &calendar), Ok(day("2025-09-15")));
     }
 
     #[test]
@@ -170,20 +206,43 @@ mod tests {
     }
 
     #[test]
-    fn a_deadline_outside_the_calendar_is_none() {
-        assert_eq!(deadline(Start::Day(NaiveDate::MAX), 1, ClockUnit::CalendarDays, &[]), None);
-        assert_eq!(deadline(Start::Day(NaiveDate::MAX), 9, ClockUnit::BusinessDays, &[]), None);
-        assert_eq!(deadline(Start::Day(day("2025-01-01")), -1, ClockUnit::BusinessDays, &[]), None);
-        assert_eq!(deadline(Start::Instant(DateTime::<Utc>::MAX_UTC), i64::MAX, ClockUnit::Hours, &[]), None);
+    fn a_deadline_no_calendar_reaches_is_an_error() {
+        assert_eq!(
+            deadline(Start::Day(NaiveDate::MAX), 1, ClockUnit::CalendarDays, &weekends()),
+            Err(NoDeadline::TooFar)
+        );
+        assert_eq!(
+            deadline(Start::Day(NaiveDate::MAX), 9, ClockUnit::BusinessDays, &weekends()),
+            Err(NoDeadline::TooFar)
+        );
+        assert_eq!(
+            deadline(Start::Day(day("2025-01-01")), -1, ClockUnit::BusinessDays, &weekends()),
+            Err(NoDeadline::TooFar)
+        );
+        assert_eq!(
+            deadline(Start::Instant(DateTime::<Utc>::MAX_UTC), i64::MAX, ClockUnit::Hours, &weekends()),
+            Err(NoDeadline::TooFar)
+        );
+    }
+
+    #[test]
+    fn a_year_without_a_calendar_is_an_error_and_not_a_guess() {
+        let calendar = Calendar { years: Some([2025, 2030]), days_off: [].into() };
+        let due = |start| add_business_days(day(start), 5, &calendar);
+        assert_eq!(due("2030-12-20"), Ok(day("2030-12-27")));
+        assert_eq!(due("2030-12-27"), Err(NoDeadline::NoCalendar(2031)));
+        assert_eq!(due("2024-12-30"), Err(NoDeadline::NoCalendar(2024)));
+        assert_eq!(due("2024-12-31"), Ok(day("2025-01-07")), "the start is day 0 and is not looked up");
+        assert_eq!(due("2030-12-27").unwrap_err().to_string(), "no calendar for 2031");
     }
 
     /// The definition, one day at a time.
-    fn walk(start: NaiveDate, days: u32, holidays: &[NaiveDate]) -> NaiveDate {
+    fn walk(start: NaiveDate, days: u32, calendar: &Calendar) -> NaiveDate {
         let mut day = start;
         let mut counted = 0;
         while counted < days {
             day = day.succ_opt().unwrap();
-            counted += u32::from(is_business_day(day, holidays));
+            counted += u32::from(calendar.is_business_day(day));
         }
         day
     }
@@ -196,14 +255,15 @@ mod tests {
             holidays in proptest::collection::vec(0i64..600, 0..40),
         ) {
             let start = NaiveDate::default() + TimeDelta::days(start);
-            let holidays: Vec<_> = holidays.into_iter().map(|n| start + TimeDelta::days(n)).collect();
-            prop_assert_eq!(add_business_days(start, days, &holidays), Some(walk(start, days, &holidays)));
+            let calendar = with_days_off(holidays.into_iter().map(|n| start + TimeDelta::days(n)));
+            prop_assert_eq!(add_business_days(start, days, &calendar), Ok(walk(start, days, &calendar)));
         }
 
         #[test]
         fn one_more_business_day_is_always_later(start in 0i64..20_000, days in 0u32..400) {
             let start = NaiveDate::default() + TimeDelta::days(start);
-            prop_assert!(add_business_days(start, days, &[]) < add_business_days(start, days + 1, &[]));
+            let after = |days| add_business_days(start, days, &weekends()).unwrap();
+            prop_assert!(after(days) < after(days + 1));
         }
 
         #[test]

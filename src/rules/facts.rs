@@ -28,10 +28,23 @@ pub struct Clock {
     pub turn: Turn,
     /// When it started.
     pub started_at: DateTime<Utc>,
-    /// When it runs out, in UTC; `None` when the edition states no limit.
+    /// When it runs out, in UTC; `None` when the edition states no limit, or when there is a problem.
     pub deadline: Option<DateTime<Utc>>,
+    /// Why the deadline of a limited clock is not known, for example `no calendar for 2031`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub problem: Option<String>,
+    /// The rule of the clock that holds instead of this one, for example `CLK-03` in a conflict (CTR-03).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replaced_by: Option<String>,
     /// Only the day of the start is known, so the deadline is the end of a day (CLK-22).
     pub date_only: bool,
+}
+
+impl Clock {
+    /// What stands where the deadline would, when there is none.
+    pub fn without_deadline(&self) -> &str {
+        self.problem.as_deref().unwrap_or("no limit")
+    }
 }
 
 /// What stands between a checklist and a decision.

@@ -6,6 +6,7 @@
 //! The pipeline: [`checklist`] says which rows apply, a person judges them, [`gaps`] says what is missing,
 //! [`outcome`] what follows, [`guards`] what objects, and [`sign`] makes the decision.
 
+mod activity_clocks;
 mod basis;
 mod carrying;
 mod clocks;
@@ -27,7 +28,7 @@ mod withdrawing;
 
 pub use basis::basis;
 pub use carrying::{Carried, Revision, carry};
-pub use clocks::{clock_started_by, clocks};
+pub use clocks::{clock_started_by, clocks, is_residual, wait_until};
 pub use conflicts::contested;
 pub use facts::{Clock, Gap, Guard, Outcome, Standing, Waiting, Waiver};
 pub use gaps::gaps;

@@ -2,7 +2,7 @@
 //!
 //! `sign` asks the same functions as the commit card. It records what was judged and never repairs it.
 
-use super::{Gap, Guard, GuardInput, Standing, clock_started_by, guards, outcome, split};
+use super::{Clock, Gap, Guard, GuardInput, Standing, clock_started_by, guards, outcome, split};
 use crate::domain::{Actor, Checklist, Claim, Decision, DecisionCell, DecisionId, DecisionKind, Digest};
 use crate::policy::Edition;
 use chrono::{DateTime, Utc};
@@ -82,13 +82,14 @@ pub fn sign(signing: Signing<'_>) -> Result<Decision, Refusal> {
     let rationale = signing.rationale.clone().filter(|text| !text.trim().is_empty());
     let passes = |guard: &Guard| guard.waiver.lets_pass(signing.actor.role, rationale.is_some());
     let (waived, standing): (Vec<Guard>, Vec<Guard>) = guards(&input).into_iter().partition(passes);
-    let problems = problems(&signing);
+    let mut problems = problems(&signing);
+    let starts = clock_started_by(signing.kind, signing.claim, signing.edition, signing.now);
+    problems.extend(starts.as_ref().and_then(unknown_deadline));
     if !standing.is_empty() || !problems.is_empty() {
         return Err(Refusal { gaps: Vec::new(), guards: standing, problems });
     }
     let split = split(signing.kind, &outcome, signing.claim);
-    let deadline = clock_started_by(signing.kind, signing.claim, signing.edition, signing.now)
-        .and_then(|clock| clock.deadline);
+    let deadline = starts.and_then(|clock| clock.deadline);
     Ok(Decision {
         claim_id: signing.claim.claim_id.clone(),
         claim_digest: signing.digest,
@@ -146,6 +147,12 @@ fn problems(signing: &Signing<'_>) -> Vec<String> {
         problems.extend(text_problem("The comment of the residual claim", text, limit));
     }
     problems
+}
+
+/// A decision does not start a clock whose end nobody can tell (CLK-23).
+fn unknown_deadline(clock: &Clock) -> Option<String> {
+    let problem = clock.problem.as_ref()?;
+    Some(format!("The end of \"{}\" is not known: {problem}. Add the year to the edition.", clock.label))
 }
 
 fn text_problem(what: &str, text: &str, limit: usize) -> Option<String> {

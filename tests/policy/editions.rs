@@ -131,6 +131,7 @@ fn the_deadlines_are_those_of_the_catalogue() {
             ("activation-wait", Some(48), Hours),
             ("resubmission-wait", Some(5), BusinessDays),
             ("mail-wait", Some(24), Hours),
+            ("activity-dispute-review", Some(5), CalendarDays),
         ])
     );
     assert_eq!(

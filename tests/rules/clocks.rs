@@ -3,6 +3,7 @@
 use crate::support::samples::{claim, edition_of, fy20, june};
 use chrono::{DateTime, Utc};
 use proofdesk::domain::{Claim, DecisionKind, HistoryAction, HistoryEntry, QueueKind, Status, Turn};
+use proofdesk::policy::{Calendar, Edition};
 use proofdesk::rules::{self, Standing};
 
 fn at(text: &str) -> DateTime<Utc> {
@@ -48,16 +49,22 @@ fn a_first_submission_has_no_clock_because_no_source_states_one() {
 #[test]
 fn a_conflict_replaces_the_review_clock_from_its_notice() {
     let claim = claim("3120417");
-    let expected = [("conflict-review".to_owned(), Turn::Us, Some(at("2025-09-12T11:06:30Z")))];
-    assert_eq!(running(&claim, &contested(&claim)), expected, "CTR-03");
+    let expected = [
+        ("conflict-review".to_owned(), Turn::Us, Some(at("2025-09-12T11:06:30Z"))),
+        ("review".to_owned(), Turn::Us, Some(at("2025-09-05T11:05:02Z"))),
+    ];
+    assert_eq!(running(&claim, &contested(&claim)), expected, "CTR-03: both are shown, the conflict's holds");
+    let clocks = rules::clocks(&claim, &june(), &contested(&claim));
+    assert_eq!(clocks[1].replaced_by.as_deref(), Some("CLK-03"));
+    assert_eq!(clocks[1].label, "review (replaced by CLK-03)");
 }
 
 #[test]
 fn a_conflict_without_a_notice_counts_from_the_review() {
     let mut claim = claim("3120417");
     claim.history.retain(|entry| entry.action != HistoryAction::ConflictNotice);
-    let expected = [("conflict-review".to_owned(), Turn::Us, Some(at("2025-09-12T11:05:02Z")))];
-    assert_eq!(running(&claim, &contested(&claim)), expected);
+    let expected = ("conflict-review".to_owned(), Turn::Us, Some(at("2025-09-12T11:05:02Z")));
+    assert_eq!(running(&claim, &contested(&claim))[0], expected);
     claim.history.clear();
     let clocks = rules::clocks(&claim, &june(), &contested(&claim));
     assert!(clocks[0].date_only, "CLK-22: only the day of the submission is known");
@@ -89,7 +96,7 @@ fn fy20_gives_thirty_days_and_no_limit_in_a_conflict() {
     assert_eq!(running(&claim, &Standing::default()), expected, "CTR-01");
     claim.status = Status::UnderReview;
     let clocks = running(&claim, &contested(&claim));
-    assert_eq!(clocks, [("conflict-review".to_owned(), Turn::Us, None)], "CTR-02");
+    assert_eq!(clocks[0], ("conflict-review".to_owned(), Turn::Us, None), "CTR-02");
     claim.status = Status::Rejected;
     assert_eq!(running(&claim, &Standing::default()), [], "CTR-05: no dispute");
 }
@@ -125,9 +132,47 @@ fn a_decision_starts_the_partners_clock() {
 #[test]
 fn a_holiday_of_the_edition_moves_the_review_clock() {
     let mut edition = (*june()).clone();
-    edition.parameters.holidays = vec!["2025-09-11".parse().unwrap()];
+    edition.parameters.calendar =
+        Calendar { years: Some([2025, 2025]), days_off: ["2025-09-11".parse().unwrap()].into() };
     let clocks = rules::clocks(&claim("3129406"), &edition, &Standing::default());
     assert_eq!(clocks[0].deadline, Some(at("2025-09-16T13:30:00Z")), "CLK-23");
+}
+
+#[test]
+fn a_year_without_a_calendar_leaves_the_deadline_open_and_says_so() {
+    let mut edition = (*june()).clone();
+    edition.parameters.calendar = Calendar { years: Some([2019, 2024]), ..Calendar::default() };
+    let clocks = rules::clocks(&claim("3129406"), &edition, &Standing::default());
+    assert_eq!(clocks[0].deadline, None);
+    assert_eq!(clocks[0].without_deadline(), "no calendar for 2025", "CLK-23");
+    // Calendar days need no calendar.
+    let waiting = rules::clocks(&claim("3127811"), &edition, &Standing::default());
+    assert_eq!(waiting[0].deadline, Some(at("2025-09-16T15:05:41Z")));
+}
+
+#[test]
+fn a_residual_claim_has_fourteen_days_from_its_creation() {
+    let mut residual = claim("3127811");
+    residual.created_on = "2025-09-01".parse().unwrap();
+    residual.history.retain(|entry| entry.action == HistoryAction::Created);
+    residual.history[0].on = at("2025-09-01T10:00:00Z");
+    assert!(rules::is_residual(&residual));
+    let expected = [("residual-answer".to_owned(), Turn::Partner, Some(at("2025-09-15T10:00:00Z")))];
+    assert_eq!(running(&residual, &Standing::default()), expected, "CLK-10");
+    residual.history.clear();
+    let clocks = rules::clocks(&residual, &june(), &Standing::default());
+    assert_eq!(clocks[0].deadline, Some(at("2025-09-15T23:59:59Z")), "CLK-22");
+    assert!(clocks[0].date_only && !rules::is_residual(&claim("3127811")));
+}
+
+#[test]
+fn waits_are_48_hours_after_an_activation_and_24_hours_after_a_mail() {
+    let since = at("2025-09-01T10:00:00Z");
+    let until = |name, edition: &Edition| rules::wait_until(name, edition, since).map(Result::unwrap);
+    assert_eq!(until("activation-wait", &june()), Some(at("2025-09-03T10:00:00Z")), "CLK-12");
+    assert_eq!(until("activation-wait", &fy20()), Some(at("2025-09-03T10:00:00Z")), "CLK-12");
+    assert_eq!(until("mail-wait", &june()), Some(at("2025-09-02T10:00:00Z")), "CLK-14");
+    assert_eq!(until("mail-wait", &fy20()), None);
 }
 
 #[test]

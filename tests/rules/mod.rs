@@ -1,6 +1,8 @@
 //! Tests of the `rules` layer.
 
+mod activity_clocks;
 mod answers;
+mod calendar;
 mod carrying;
 mod clocks;
 mod decisions;

@@ -15,6 +15,7 @@ pub(super) fn unique(draft: &Draft, errors: &mut Vec<PolicyError>) {
     table(&tables.statuses, errors);
     table(&tables.transitions, errors);
     table(&tables.clocks, errors);
+    table(&tables.expiries, errors);
     table(&tables.reasons, errors);
     table(&tables.frames, errors);
     table(&tables.workloads, errors);
@@ -65,6 +66,12 @@ pub(super) fn references(draft: &Draft, errors: &mut Vec<PolicyError>) {
     };
     for row in &draft.tables.requirements {
         row.value.rules.iter().for_each(|id| rule(row.field("rules"), id));
+    }
+    for row in &draft.tables.clocks {
+        row.value.contradictions.iter().for_each(|id| rule(row.field("contradictions"), id));
+    }
+    for row in &draft.tables.transitions {
+        row.value.contradictions.iter().for_each(|id| rule(row.field("contradictions"), id));
     }
     for row in &draft.tables.qualifications {
         rule(row.field("rule"), &row.value.rule);

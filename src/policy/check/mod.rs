@@ -20,6 +20,8 @@ pub(super) fn edition(draft: &Draft, errors: &mut Vec<PolicyError>) {
     catalogue::workloads(draft, errors);
     catalogue::signals(draft, errors);
     clocks::clocks(draft, errors);
+    clocks::expiries(draft, errors);
+    clocks::movers(draft, errors);
     clocks::parameters(draft, errors);
     templates::reasons(draft, errors);
     templates::frames(draft, errors);

@@ -78,7 +78,7 @@ impl Pen<'_> {
         for clock in &review.clocks {
             let left = clock.deadline.map(|deadline| minutes(deadline - review.as_of));
             let urgency = left.map_or(Urgency::Calm, Urgency::of);
-            let text = left.map_or_else(|| "no limit".to_owned(), span);
+            let text = left.map_or_else(|| clock.without_deadline().to_owned(), span);
             let label = format!("{} ({})", clean::one_line(&clock.label), clock.turn.label());
             lines.push(Line::from(vec![
                 Span::styled(

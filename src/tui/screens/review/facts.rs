@@ -103,7 +103,7 @@ fn size(bytes: usize) -> String {
 /// `review: 2 d 4 h left, our turn`, and how urgent that is.
 pub(super) fn clock_in_words(clock: &Clock, as_of: DateTime<Utc>) -> (String, Tint) {
     let turn = turn_in_words(clock.turn);
-    let Some(deadline) = clock.deadline else { return (format!("{}, {turn}", clock.label), Tint::Muted) };
+    let Some(deadline) = clock.deadline else { return (without_deadline(clock, turn), Tint::Muted) };
     let minutes = (deadline - as_of).num_minutes();
     let tint = match minutes {
         ..0 => Tint::NotMet,
@@ -117,6 +117,14 @@ pub(super) fn clock_in_words(clock: &Clock, as_of: DateTime<Utc>) -> (String, Ti
         format!("{}: {left} left, {turn}", clock.label)
     };
     (text, tint)
+}
+
+/// A clock whose end is not stated, or not known.
+fn without_deadline(clock: &Clock, turn: &str) -> String {
+    match &clock.problem {
+        Some(problem) => format!("{}: {problem}, {turn}", clock.label),
+        None => format!("{}, {turn}", clock.label),
+    }
 }
 
 const fn turn_in_words(turn: Turn) -> &'static str {
