@@ -170,6 +170,9 @@ pub struct Suggest {
     /// The claims; all of the snapshot when absent
     #[arg(value_parser = parse_claim_id)]
     pub claims: Vec<ClaimId>,
+    /// Tell how each cell came about: signals, scores, senders, dates, and what was not found
+    #[arg(long, requires = "claims")]
+    pub explain: bool,
 }
 
 /// `reuse`
@@ -271,6 +274,9 @@ pub struct Judge {
     /// A document that does not count: FILE-NAME=RC-D-01, or FILE-NAME= to let it count again
     #[arg(long, value_name = "DOCUMENT")]
     pub exclude: Option<String>,
+    /// What kind of paper a document is: FILE-NAME=quote, or FILE-NAME= for the kind it was delivered as
+    #[arg(long, value_name = "DOCUMENT")]
+    pub kind: Option<String>,
     /// Reasons of the whole claim, replacing those noted before; an empty text removes them
     #[arg(long, value_name = "REASON")]
     pub claim_reason: Option<Vec<String>>,

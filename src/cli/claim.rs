@@ -25,7 +25,9 @@ pub(super) fn show(args: &Show, desk: &mut Desk, output: &mut Output<'_>) -> Out
         let hidden = clean::hidden(&document.text);
         let odd = if hidden == 0 { String::new() } else { format!(", {hidden} hidden characters") };
         let lines = clean::line_spans(&document.text).len();
-        output.line(&format!("  {}  ({}, {lines} lines{odd})", document.file_name, document.kind.label()))?;
+        let corrected = review.checklist.kinds.get(&document.file_name);
+        let kind = corrected.copied().unwrap_or(document.kind).label();
+        output.line(&format!("  {}  ({kind}, {lines} lines{odd})", document.file_name))?;
     }
     if let Some(recorded) = &review.decision {
         let decision = &recorded.decision;
@@ -144,6 +146,9 @@ fn document(name: &str, review: &Review, output: &mut Output<'_>) -> Outcome {
 
 /// `suggest`
 pub(super) fn suggest(args: &Suggest, desk: &mut Desk, output: &mut Output<'_>) -> Outcome {
+    if args.explain {
+        return super::explain::run(&sorted(&args.claims), desk, output);
+    }
     let claims = if args.claims.is_empty() { desk.claim_ids()? } else { sorted(&args.claims) };
     if output.format == Format::Json {
         let all: Vec<Suggestions> = claims.iter().map(|id| desk.suggestions(id)).collect::<Result<_, _>>()?;

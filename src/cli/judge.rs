@@ -4,7 +4,9 @@ use super::Outcome;
 use super::args::Judge;
 use super::output::Output;
 use crate::desk::{Desk, Failure, FailureKind, Judging, Review};
-use crate::domain::{CellKey, EvidencePin, Judgement, PoeDocument, ReasonCode, ReasonMark, Requirement};
+use crate::domain::{
+    CellKey, EvidencePin, Judgement, PoeDocument, ReasonCode, ReasonMark, Requirement, UnknownWord,
+};
 use crate::text::Span;
 
 /// `judge`
@@ -13,7 +15,7 @@ pub(super) fn run(args: &Judge, desk: &mut Desk, output: &mut Output<'_>) -> Out
     let changes = changes(args, &review)?;
     if changes.is_empty() {
         return Err(usage("Nothing was said about the claim.")
-            .hint("Give --cell with --verdict or --clear, --qualifications, --exclude or --claim-reason.")
+            .hint("Give --cell with --verdict or --clear, --qualifications, --exclude, --kind or --claim-reason.")
             .into());
     }
     for change in changes {
@@ -45,6 +47,16 @@ fn changes(args: &Judge, review: &Review) -> Result<Vec<Judging>, Failure> {
             text.rsplit_once('=').ok_or_else(|| usage(format!("{text:?} has no = in it.")))?;
         let code = if code.is_empty() { None } else { Some(reason_code(code)?) };
         changes.push(Judging::Exclude(document.to_owned(), code));
+    }
+    if let Some(text) = &args.kind {
+        let (document, kind) =
+            text.rsplit_once('=').ok_or_else(|| usage(format!("{text:?} has no = in it.")))?;
+        let kind = if kind.is_empty() {
+            None
+        } else {
+            Some(kind.parse().map_err(|error: UnknownWord| usage(format!("{error}.")))?)
+        };
+        changes.push(Judging::Kind(document.to_owned(), kind));
     }
     if let Some(reasons) = &args.claim_reason {
         let marks = reasons.iter().filter(|text| !text.is_empty()).map(|text| reason_mark(text));

@@ -7,6 +7,7 @@ mod args;
 mod claim;
 mod decide;
 mod evaluate;
+mod explain;
 mod export;
 mod generate;
 mod import;

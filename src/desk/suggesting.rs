@@ -1,7 +1,8 @@
 //! Suggestions of the evidence engine: computed off the desk's thread, kept in the index, never judged.
 
 use super::{Desk, Failure, FailureKind};
-use crate::domain::{Checklist, Claim, ClaimId, Digest, Suggestions};
+use crate::domain::{Checklist, Claim, ClaimId, Digest, Hasher, Seat, Suggestions};
+use crate::evidence::explain::Explanation;
 use crate::evidence::{ENGINE, Engine};
 use crate::policy::{Chosen, Edition};
 use crate::rules;
@@ -50,12 +51,13 @@ impl Desk {
     pub fn suggesting(&mut self, id: &ClaimId) -> Result<Suggesting, Failure> {
         let claim = self.claim(id)?;
         let Chosen { edition, .. } = self.editions.for_claim(&claim);
-        let digest = claim.digest();
+        let mut rows = rules::checklist(&claim, &edition);
+        rows.kinds = self.file.checklist_marks(id, Seat::First)?.kinds;
+        let digest = digest_as_read(&claim, &rows);
         if let Some(kept) = self.index.suggestions(&self.kept_under(digest))? {
             return Ok(Suggesting::Kept(Box::new(self.with_shared_text(kept)?)));
         }
         let engine = self.engine(&edition)?;
-        let rows = rules::checklist(&claim, &edition);
         Ok(Suggesting::Task(SuggestTask { engine, claim, rows, digest }))
     }
 
@@ -73,6 +75,17 @@ impl Desk {
         }
     }
 
+    /// The suggestions for a claim and how they came about; computed anew.
+    pub fn explain(&mut self, id: &ClaimId) -> Result<Explanation, Failure> {
+        let claim = self.claim(id)?;
+        let Chosen { edition, .. } = self.editions.for_claim(&claim);
+        let mut rows = rules::checklist(&claim, &edition);
+        rows.kinds = self.file.checklist_marks(id, Seat::First)?.kinds;
+        let mut explanation = self.engine(&edition)?.explain(&claim, &rows);
+        explanation.suggestions = self.with_shared_text(explanation.suggestions)?;
+        Ok(explanation)
+    }
+
     fn engine(&mut self, edition: &Edition) -> Result<Arc<Engine>, Failure> {
         if let Some(engine) = self.engines.get(&edition.id) {
             return Ok(Arc::clone(engine));
@@ -86,6 +99,19 @@ impl Desk {
     fn kept_under(&self, digest: Digest) -> SuggestionKey<'_> {
         SuggestionKey { digest, engine: ENGINE, edition: &self.policy }
     }
+}
+
+/// What tells this content, read with these kinds of documents, from any other.
+fn digest_as_read(claim: &Claim, rows: &Checklist) -> Digest {
+    if rows.kinds.is_empty() {
+        return claim.digest();
+    }
+    let mut content = Hasher::new("proofdesk-claim-as-read-v1");
+    content.field(claim.digest().as_bytes());
+    for (document, kind) in &rows.kinds {
+        content.field(document.as_bytes()).field(kind.word().as_bytes());
+    }
+    content.finish()
 }
 
 /// The engine of an edition.

@@ -4,14 +4,17 @@ use super::aliases::Aliases;
 use super::case::Case;
 use super::rank::{self, Finding};
 use super::signals::Signals;
-use super::{acknowledgement, activities, addressed, connection, dates, party_names, public_sector};
+use super::{
+    acknowledgement, activities, addressed, connection, dates, document_kind, language, party_names,
+    public_sector,
+};
 use crate::domain::{
     Caution, Cell, CellSuggestion, Checklist, Claim, Requirement, Signal, Suggestions, WorkloadMention,
 };
 use crate::policy::Edition;
 
 /// Version of the engine: suggestions kept under another version are stale.
-pub const ENGINE: &str = "2";
+pub const ENGINE: &str = "3";
 
 /// The edition's names or patterns cannot be compiled.
 #[derive(Debug, thiserror::Error)]
@@ -62,6 +65,18 @@ impl Engine {
 
     /// Points at text for every row of the checklist. Rows that a rule settled get no candidates.
     pub fn suggest(&self, claim: &Claim, rows: &Checklist) -> Suggestions {
+        self.suggest_watched(claim, rows, &mut |_, _, _| {})
+    }
+
+    /// The same, letting somebody look at how each cell came about.
+    pub(super) fn suggest_watched(
+        &self,
+        claim: &Claim,
+        rows: &Checklist,
+        watch: &mut dyn FnMut(&Case<'_>, &Cell, &Assessment),
+    ) -> Suggestions {
+        let claim = &*document_kind::in_effect(claim, &rows.kinds);
+        let unread = language::cautions(claim);
         let case = Case::new(claim, &self.edition, &self.aliases, &self.signals);
         let believing = addressed::occurs(&case).then(|| {
             Case::new(claim, &self.edition, &self.aliases, &self.signals).believing_the_reviewer_lines()
@@ -72,6 +87,10 @@ impl Engine {
             if let Some(believing) = &believing {
                 addressed::flag(&mut assessment, &case, assess(believing, cell));
             }
+            if assessment.signal != Signal::NotApplicable {
+                assessment.cautions.extend(unread.iter().cloned());
+            }
+            watch(&case, cell, &assessment);
             CellSuggestion {
                 requirement: key.requirement,
                 workload: key.workload.clone(),

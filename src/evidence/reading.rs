@@ -103,6 +103,11 @@ impl<'c> Reading<'c> {
         unit.span.of(self.folded.as_str()).unwrap_or_default()
     }
 
+    /// A stretch of the folded text.
+    pub(crate) fn folded_text(&self, span: Span) -> &str {
+        span.of(self.folded.as_str()).unwrap_or_default()
+    }
+
     /// The bytes of the document that a unit came from.
     pub(crate) fn original(&self, unit: &Unit) -> Span {
         self.folded.original(unit.span)

@@ -76,6 +76,17 @@ impl Signals {
         Mask(rows.filter(|(_, spec)| ids.contains(&spec.id.as_str())).fold(0, |mask, (at, _)| mask | 1 << at))
     }
 
+    /// Every signal, in the order of the edition.
+    pub(crate) fn specs(&self) -> &[SignalSpec] {
+        &self.specs
+    }
+
+    /// The signals that fired in a unit.
+    pub(crate) fn fired_in(&self, hits: Hits) -> impl Iterator<Item = &SignalSpec> {
+        let rows = self.specs.iter().enumerate();
+        rows.filter(move |(at, _)| hits.0 & (1 << at) != 0).map(|(_, spec)| spec)
+    }
+
     /// Ids of the signals about a requirement that fired, for the explanation.
     pub(crate) fn ids_about(&self, hits: Hits, about: &str) -> Vec<String> {
         let rows = self.specs.iter().enumerate();

@@ -2,6 +2,7 @@
 
 mod answers;
 mod evaluate;
+mod explain;
 mod import;
 mod reuse;
 mod words;
