@@ -1,13 +1,7 @@
 //! A question with two answers; the safe one is under the cursor.
 
-use super::menu::{Menu, MenuEvent, MenuRow, SCOPES};
-use crate::tui::command::{Command, Scope};
-use crate::tui::context::Context;
-use crate::tui::layers::{Focus, Surface};
+use super::menu::{Choosing, Menu, MenuEvent, MenuRow};
 use crate::tui::message::Step;
-use ratatui::Frame;
-use ratatui::crossterm::event::KeyEvent;
-use ratatui::layout::Rect;
 
 /// The question and what follows from yes.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,32 +20,22 @@ impl Confirm {
         menu.select(1);
         Self { menu, yes: steps }
     }
+}
 
-    fn act(&self, event: MenuEvent) -> Vec<Step> {
+impl Choosing for Confirm {
+    fn menu(&self) -> &Menu {
+        &self.menu
+    }
+
+    fn menu_mut(&mut self) -> &mut Menu {
+        &mut self.menu
+    }
+
+    fn act(&mut self, event: MenuEvent) -> Vec<Step> {
         match event {
             MenuEvent::Nothing => Vec::new(),
             MenuEvent::Chosen(0) => std::iter::once(Step::Close).chain(self.yes.iter().cloned()).collect(),
             MenuEvent::Closed | MenuEvent::Chosen(_) => vec![Step::Close],
         }
-    }
-}
-
-impl Surface for Confirm {
-    fn scopes(&self) -> &'static [Scope] {
-        SCOPES
-    }
-
-    fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) -> Option<Focus> {
-        self.menu.view(frame, area, context)
-    }
-
-    fn command(&mut self, command: Command, context: &Context) -> Vec<Step> {
-        let event = self.menu.command(command, context);
-        self.act(event)
-    }
-
-    fn type_key(&mut self, key: KeyEvent, _: &Context) -> Vec<Step> {
-        let event = self.menu.type_key(key);
-        self.act(event)
     }
 }

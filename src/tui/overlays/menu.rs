@@ -3,7 +3,8 @@
 use crate::text::clean;
 use crate::tui::command::{Command, PickerCommand, Scope};
 use crate::tui::context::Context;
-use crate::tui::layers::Focus;
+use crate::tui::layers::{Focus, Surface};
+use crate::tui::message::Step;
 use crate::tui::theme::Tint;
 use crate::tui::widgets::field::Field;
 use crate::tui::widgets::fit::{pad, width, wrap};
@@ -56,6 +57,36 @@ pub struct Menu {
 
 /// Scopes of every list to choose from.
 pub(crate) const SCOPES: &[Scope] = &[Scope::Picker];
+
+/// A dialog that is a list and nothing else: what is chosen decides what happens.
+pub(crate) trait Choosing {
+    /// The list.
+    fn menu(&self) -> &Menu;
+    /// The list, to be moved in.
+    fn menu_mut(&mut self) -> &mut Menu;
+    /// What follows from a key.
+    fn act(&mut self, event: MenuEvent) -> Vec<Step>;
+}
+
+impl<T: Choosing> Surface for T {
+    fn scopes(&self) -> &'static [Scope] {
+        SCOPES
+    }
+
+    fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) -> Option<Focus> {
+        self.menu().view(frame, area, context)
+    }
+
+    fn command(&mut self, command: Command, context: &Context) -> Vec<Step> {
+        let event = self.menu_mut().command(command, context);
+        self.act(event)
+    }
+
+    fn type_key(&mut self, key: KeyEvent, _: &Context) -> Vec<Step> {
+        let event = self.menu_mut().type_key(key);
+        self.act(event)
+    }
+}
 
 impl Menu {
     /// A list whose rows are chosen by the letter in their left column.

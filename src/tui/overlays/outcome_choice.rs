@@ -1,14 +1,8 @@
 //! Another outcome than the one that follows from the cells.
 
-use super::menu::{Menu, MenuEvent, MenuRow, SCOPES};
+use super::menu::{Choosing, Menu, MenuEvent, MenuRow};
 use crate::domain::DecisionKind;
-use crate::tui::command::{Command, Scope};
-use crate::tui::context::Context;
-use crate::tui::layers::{Focus, Surface};
 use crate::tui::message::{Answer, Step};
-use ratatui::Frame;
-use ratatui::crossterm::event::KeyEvent;
-use ratatui::layout::Rect;
 
 /// The outcomes the edition and the status allow.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,17 +28,6 @@ impl OutcomeChoice {
         let menu = Menu::lettered("Another outcome", "", rows);
         Self { choices: choices.to_vec(), menu }
     }
-
-    fn act(&self, event: MenuEvent) -> Vec<Step> {
-        match event {
-            MenuEvent::Nothing => Vec::new(),
-            MenuEvent::Closed => vec![Step::Close],
-            MenuEvent::Chosen(row) => {
-                let kind = self.choices.get(row).copied();
-                kind.map(|kind| Step::Answer(Answer::Outcome(kind))).into_iter().collect()
-            }
-        }
-    }
 }
 
 const fn letter(kind: DecisionKind) -> &'static str {
@@ -57,22 +40,23 @@ const fn letter(kind: DecisionKind) -> &'static str {
     }
 }
 
-impl Surface for OutcomeChoice {
-    fn scopes(&self) -> &'static [Scope] {
-        SCOPES
+impl Choosing for OutcomeChoice {
+    fn menu(&self) -> &Menu {
+        &self.menu
     }
 
-    fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) -> Option<Focus> {
-        self.menu.view(frame, area, context)
+    fn menu_mut(&mut self) -> &mut Menu {
+        &mut self.menu
     }
 
-    fn command(&mut self, command: Command, context: &Context) -> Vec<Step> {
-        let event = self.menu.command(command, context);
-        self.act(event)
-    }
-
-    fn type_key(&mut self, key: KeyEvent, _: &Context) -> Vec<Step> {
-        let event = self.menu.type_key(key);
-        self.act(event)
+    fn act(&mut self, event: MenuEvent) -> Vec<Step> {
+        match event {
+            MenuEvent::Nothing => Vec::new(),
+            MenuEvent::Closed => vec![Step::Close],
+            MenuEvent::Chosen(row) => {
+                let kind = self.choices.get(row).copied();
+                kind.map(|kind| Step::Answer(Answer::Outcome(kind))).into_iter().collect()
+            }
+        }
     }
 }

@@ -1,14 +1,8 @@
 //! The qualifications of Managed Security Services, ticked one by one.
 
-use super::menu::{Menu, MenuEvent, MenuRow, SCOPES};
+use super::menu::{Choosing, Menu, MenuEvent, MenuRow};
 use crate::policy::Edition;
-use crate::tui::command::{Command, Scope};
-use crate::tui::context::Context;
-use crate::tui::layers::{Focus, Surface};
 use crate::tui::message::{Answer, Step};
-use ratatui::Frame;
-use ratatui::crossterm::event::KeyEvent;
-use ratatui::layout::Rect;
 use std::collections::BTreeSet;
 
 /// Numbers of the qualifications.
@@ -52,6 +46,16 @@ impl QualificationPick {
         let rows = QUALIFICATIONS.zip(&self.texts).map(row).collect();
         self.menu.set_rows(rows);
     }
+}
+
+impl Choosing for QualificationPick {
+    fn menu(&self) -> &Menu {
+        &self.menu
+    }
+
+    fn menu_mut(&mut self) -> &mut Menu {
+        &mut self.menu
+    }
 
     fn act(&mut self, event: MenuEvent) -> Vec<Step> {
         match event {
@@ -67,25 +71,5 @@ impl QualificationPick {
             }
         }
         Vec::new()
-    }
-}
-
-impl Surface for QualificationPick {
-    fn scopes(&self) -> &'static [Scope] {
-        SCOPES
-    }
-
-    fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) -> Option<Focus> {
-        self.menu.view(frame, area, context)
-    }
-
-    fn command(&mut self, command: Command, context: &Context) -> Vec<Step> {
-        let event = self.menu.command(command, context);
-        self.act(event)
-    }
-
-    fn type_key(&mut self, key: KeyEvent, _: &Context) -> Vec<Step> {
-        let event = self.menu.type_key(key);
-        self.act(event)
     }
 }

@@ -1,15 +1,10 @@
 //! Why a claim is skipped or a decision withdrawn: one letter, or words of one's own.
 
-use super::menu::{Menu, MenuEvent, MenuRow, SCOPES};
+use super::menu::{Choosing, Menu, MenuEvent, MenuRow};
 use super::prompt::{Prompt, Question};
 use crate::domain::ClaimId;
-use crate::tui::command::{Command, Scope};
-use crate::tui::context::Context;
-use crate::tui::layers::{Focus, Layer, Surface};
+use crate::tui::layers::Layer;
 use crate::tui::message::{Request, Step};
-use ratatui::Frame;
-use ratatui::crossterm::event::KeyEvent;
-use ratatui::layout::Rect;
 
 /// What the reason is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,8 +91,18 @@ impl ReasonPick {
         let menu = Menu::lettered(purpose.title(&claim_id), purpose.intro(), rows);
         Self { purpose, claim_id, menu }
     }
+}
 
-    fn act(&self, event: MenuEvent) -> Vec<Step> {
+impl Choosing for ReasonPick {
+    fn menu(&self) -> &Menu {
+        &self.menu
+    }
+
+    fn menu_mut(&mut self) -> &mut Menu {
+        &mut self.menu
+    }
+
+    fn act(&mut self, event: MenuEvent) -> Vec<Step> {
         let claim_id = self.claim_id.clone();
         let row = match event {
             MenuEvent::Nothing => return Vec::new(),
@@ -109,25 +114,5 @@ impl ReasonPick {
         }
         let prompt = Prompt::new(self.purpose.question(claim_id), "");
         vec![Step::Close, Step::Push(Box::new(Layer::Prompt(prompt)))]
-    }
-}
-
-impl Surface for ReasonPick {
-    fn scopes(&self) -> &'static [Scope] {
-        SCOPES
-    }
-
-    fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) -> Option<Focus> {
-        self.menu.view(frame, area, context)
-    }
-
-    fn command(&mut self, command: Command, context: &Context) -> Vec<Step> {
-        let event = self.menu.command(command, context);
-        self.act(event)
-    }
-
-    fn type_key(&mut self, key: KeyEvent, _: &Context) -> Vec<Step> {
-        let event = self.menu.type_key(key);
-        self.act(event)
     }
 }
