@@ -97,3 +97,59 @@ fn workload_names_peer_aho_corasick(bencher: divan::Bencher<'_, '_>) {
     let text = long_text(&desk, 1 << 20);
     bencher.counter(BytesCount::new(text.len())).bench(|| matcher.find_overlapping_iter(&text).count());
 }
+
+/// Generated claims of a small snapshot; `SUGGEST_ALL` names another number, for example 100000.
+fn generated(part: u32) -> Vec<(Claim, Checklist)> {
+    #[allow(clippy::disallowed_methods, reason = "a switch of the bench run, not a setting of the program")]
+    let most = std::env::var("SUGGEST_ALL").ok().and_then(|text| text.parse::<u32>().ok()).unwrap_or(1_600);
+    let edition = Arc::clone(desk().editions.all().last().expect("an edition"));
+    let claims = (0..most / part).map(crate::support::generate::claim);
+    claims
+        .map(|claim| (rules::checklist(&claim, &edition), claim))
+        .map(|(rows, claim)| (claim, rows))
+        .collect()
+}
+
+fn bytes_of(claims: &[(Claim, Checklist)]) -> usize {
+    claims.iter().flat_map(|(claim, _)| &claim.documents).map(|document| document.text.len()).sum()
+}
+
+/// Every claim on all processors; the steps double the number of claims four times.
+#[divan::bench(args = [16, 8, 4, 2, 1], sample_count = 3, sample_size = 1)]
+fn suggest_all(bencher: divan::Bencher<'_, '_>, part: u32) {
+    let (desk, claims) = (desk(), generated(part));
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    bencher.counter(BytesCount::new(bytes_of(&claims))).bench(|| {
+        std::thread::scope(|scope| {
+            let parts = claims.chunks(claims.len().div_ceil(threads));
+            let work = |part: &[(Claim, Checklist)]| {
+                part.iter().map(|(claim, rows)| desk.engine.suggest(claim, rows).cells.len()).sum::<usize>()
+            };
+            let workers: Vec<_> = parts.map(|part| scope.spawn(move || work(part))).collect();
+            workers.into_iter().map(|worker| worker.join().expect("a result")).sum::<usize>()
+        })
+    });
+}
+
+/// The peer: the workload names alone, counted in the same texts on one processor.
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn suggest_all_peer_names(bencher: divan::Bencher<'_, '_>) {
+    let (desk, claims) = (desk(), generated(1));
+    let edition = desk.editions.all().last().expect("an edition");
+    let names = edition.workloads.iter().flat_map(|entry| [&entry.name].into_iter().chain(&entry.aliases));
+    let matcher = AhoCorasick::builder().ascii_case_insensitive(true).build(names).expect("names");
+    bencher.counter(BytesCount::new(bytes_of(&claims))).bench(|| {
+        let documents = claims.iter().flat_map(|(claim, _)| &claim.documents);
+        documents.map(|document| matcher.find_overlapping_iter(&document.text).count()).sum::<usize>()
+    });
+}
+
+/// The floor: every byte looked at once.
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn suggest_all_peer_read(bencher: divan::Bencher<'_, '_>) {
+    let claims = generated(1);
+    bencher.counter(BytesCount::new(bytes_of(&claims))).bench(|| {
+        let documents = claims.iter().flat_map(|(claim, _)| &claim.documents);
+        documents.map(|document| document.text.bytes().filter(|byte| *byte == b'\n').count()).sum::<usize>()
+    });
+}

@@ -170,6 +170,9 @@ pub struct Suggest {
     /// The claims; all of the snapshot when absent
     #[arg(value_parser = parse_claim_id)]
     pub claims: Vec<ClaimId>,
+    /// All claims of the snapshot, the same as naming none
+    #[arg(long, conflicts_with = "claims")]
+    pub all: bool,
     /// Tell how each cell came about: signals, scores, senders, dates, and what was not found
     #[arg(long, requires = "claims")]
     pub explain: bool,

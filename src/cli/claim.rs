@@ -1,8 +1,8 @@
 //! `show`, `suggest` and `history`: everything about a claim, nothing changed.
 
-use super::Outcome;
 use super::args::{Format, OneClaim, Show, Suggest};
 use super::output::Output;
+use super::{Outcome, Stop};
 use crate::desk::{Desk, Failure, FailureKind, Review};
 use crate::domain::{Cell, Suggestions, Verdict};
 use crate::rules;
@@ -149,6 +149,9 @@ pub(super) fn suggest(args: &Suggest, desk: &mut Desk, output: &mut Output<'_>) 
     if args.explain {
         return super::explain::run(&sorted(&args.claims), desk, output);
     }
+    if args.claims.is_empty() {
+        assess_all(desk, output)?;
+    }
     let claims = if args.claims.is_empty() { desk.claim_ids()? } else { sorted(&args.claims) };
     if output.format == Format::Json {
         let all: Vec<Suggestions> = claims.iter().map(|id| desk.suggestions(id)).collect::<Result<_, _>>()?;
@@ -164,6 +167,14 @@ pub(super) fn suggest(args: &Suggest, desk: &mut Desk, output: &mut Output<'_>) 
         }
     }
     Ok(0)
+}
+
+/// Computes what is missing on all processors; Ctrl-C stops it and keeps what is done.
+fn assess_all(desk: &mut Desk, output: &Output<'_>) -> Result<(), Stop> {
+    let (job, interrupt) = super::import::watched_job(output)?;
+    let assessed = desk.assess_all(&job);
+    signal_hook::low_level::unregister(interrupt);
+    Ok(assessed.map(drop)?)
 }
 
 fn sorted(claims: &[crate::domain::ClaimId]) -> Vec<crate::domain::ClaimId> {

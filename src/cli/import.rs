@@ -20,6 +20,17 @@ pub(super) fn run(args: &Import, now: DateTime<Utc>, output: &mut Output<'_>) ->
         replace: args.replace,
         strict: args.strict,
     };
+    // Ctrl-C asks the import to stop at its next checkpoint; what it wrote so far disappears.
+    let (job, interrupt) = watched_job(output)?;
+    let report = import(&request, &job);
+    signal_hook::low_level::unregister(interrupt);
+    let report = report?;
+    tell(&report, output)?;
+    Ok(if refused(&report) == 0 { 0 } else { 7 })
+}
+
+/// A job whose progress is shown on a terminal and that Ctrl-C stops.
+pub(super) fn watched_job(output: &Output<'_>) -> std::io::Result<(Job, signal_hook::SigId)> {
     let shown = !output.quiet && std::io::stderr().is_terminal();
     let meter = Mutex::new(Meter::new(shown));
     let job = Job::new(move |progress| {
@@ -27,13 +38,8 @@ pub(super) fn run(args: &Import, now: DateTime<Utc>, output: &mut Output<'_>) ->
             meter.show(&progress);
         }
     });
-    // Ctrl-C asks the import to stop at its next checkpoint; what it wrote so far disappears.
     let interrupt = signal_hook::flag::register(signal_hook::consts::SIGINT, job.flag())?;
-    let report = import(&request, &job);
-    signal_hook::low_level::unregister(interrupt);
-    let report = report?;
-    tell(&report, output)?;
-    Ok(if refused(&report) == 0 { 0 } else { 7 })
+    Ok((job, interrupt))
 }
 
 fn refused(report: &ImportReport) -> usize {

@@ -3,6 +3,7 @@
 //! Front ends see only what is declared here: requests in, plain values out. Every write is durable before it is
 //! answered, and every answer that changed something says what.
 
+mod assessing;
 mod commit_card;
 mod deciding;
 mod duration;

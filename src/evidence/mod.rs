@@ -17,6 +17,7 @@ pub mod evaluation;
 pub mod explain;
 mod language;
 mod managed_security;
+mod needles;
 mod party;
 mod party_names;
 mod public_sector;

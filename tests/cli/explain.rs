@@ -1,4 +1,4 @@
-//! `suggest --explain` and the kinds of documents a reviewer corrects.
+//! `suggest --all`, `suggest --explain` and the kinds of documents a reviewer corrects.
 
 use crate::support::program::Home;
 
@@ -37,4 +37,16 @@ fn the_kind_a_reviewer_gives_a_document_is_the_one_the_engine_works_with() {
     assert_eq!(home.run(&["judge", "3058807", "--kind", "nothing.pdf=quote"]).code, 4);
     assert_eq!(home.run(&["judge", "3058807", "--kind", &format!("{file}=poem")]).code, 2);
     assert!(home.run(&["verify"]).fine().out.starts_with("The record is whole"));
+}
+
+#[test]
+fn suggestions_for_a_whole_snapshot_are_those_of_its_claims_one_by_one() {
+    let (all, single) = (Home::new(), Home::new());
+    let first = all.run(&["suggest", "--all", "--format", "jsonl"]).fine().out;
+    assert_eq!(first.lines().count(), 60);
+    assert_eq!(all.run(&["suggest", "--format", "jsonl"]).fine().out, first, "kept suggestions are the same");
+    for id in ["3130501", "3129633"] {
+        let line = single.run(&["suggest", id, "--format", "jsonl"]).fine().out;
+        assert!(first.contains(line.trim_end()), "{id}");
+    }
 }
