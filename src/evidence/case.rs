@@ -24,8 +24,6 @@ pub(crate) struct Case<'c> {
     partner_contacts: Vec<Name>,
     /// For each mail of each document who sent it.
     senders: Vec<Vec<Option<Side>>>,
-    /// Lines that address the reviewer are read like any other.
-    addressed: bool,
 }
 
 /// Who stands behind a mail or a line.
@@ -69,7 +67,6 @@ impl<'c> Case<'c> {
             contacts: person(&claim.customer.contact_name),
             partner_contacts: person(&claim.partner.contact_name),
             senders: Vec::new(),
-            addressed: false,
         };
         let sides = |reading: &Reading<'_>| reading.mails.iter().map(|mail| case.side_of(mail)).collect();
         case.senders = case.readings.iter().map(sides).collect();
@@ -79,15 +76,15 @@ impl<'c> Case<'c> {
     /// Every unit that is not form text or page furniture, with its place.
     pub(crate) fn units(&self) -> impl Iterator<Item = Place<'_>> {
         self.readings.iter().enumerate().flat_map(move |(document, reading)| {
-            let readable = move |unit: &Unit| self.is_readable(unit);
+            let readable = |unit: &Unit| Self::is_readable(unit);
             let units = reading.units.iter().enumerate().filter(move |(_, unit)| readable(unit));
             units.map(move |(at, unit)| Place { document, at, reading, unit })
         })
     }
 
     /// Whether a unit is text of the claim: no printed text of a form, and nothing that speaks to the reviewer.
-    pub(crate) const fn is_readable(&self, unit: &Unit) -> bool {
-        !matches!(unit.role, Role::Boilerplate | Role::Footer) && (self.addressed || !unit.addressed)
+    pub(crate) const fn is_readable(unit: &Unit) -> bool {
+        !matches!(unit.role, Role::Boilerplate | Role::Footer) && !unit.addressed
     }
 
     /// A unit by its document and number.
@@ -112,12 +109,6 @@ impl<'c> Case<'c> {
     /// Who sent the mail a unit belongs to (TST-02); `None` outside mails.
     pub(crate) fn sender(&self, place: Place<'_>) -> Option<Side> {
         self.senders.get(place.document)?.get(place.unit.mail?).copied().flatten()
-    }
-
-    /// The same claim with the lines that address the reviewer taken at their word.
-    pub(crate) const fn believing_the_reviewer_lines(mut self) -> Self {
-        self.addressed = true;
-        self
     }
 
     fn side_of(&self, mail: &Mail) -> Option<Side> {

@@ -78,14 +78,12 @@ impl Engine {
         let claim = &*document_kind::in_effect(claim, &rows.kinds);
         let unread = language::cautions(claim);
         let case = Case::new(claim, &self.edition, &self.aliases, &self.signals);
-        let believing = addressed::occurs(&case).then(|| {
-            Case::new(claim, &self.edition, &self.aliases, &self.signals).believing_the_reviewer_lines()
-        });
+        let addressed = addressed::occurs(&case);
         let cells = rows.cells.iter().map(|cell| {
             let key = &cell.key;
             let mut assessment = assess(&case, cell);
-            if let Some(believing) = &believing {
-                addressed::flag(&mut assessment, &case, assess(believing, cell));
+            if addressed {
+                addressed::flag(&mut assessment);
             }
             if assessment.signal != Signal::NotApplicable {
                 assessment.cautions.extend(unread.iter().cloned());

@@ -124,13 +124,6 @@ impl<'c> Reading<'c> {
         let at = self.units.partition_point(|unit| unit.span.end <= place);
         self.units.get(at).is_some_and(|unit| unit.span.start <= place).then_some(at)
     }
-
-    /// The units at most `reach` lines before and after a unit, itself included.
-    pub(crate) fn around(&self, at: usize, reach: usize) -> impl Iterator<Item = &Unit> {
-        let line = self.units.get(at).map_or(0, |unit| unit.line);
-        let from = self.units.partition_point(|unit| unit.line + reach < line);
-        self.units.iter().skip(from).take_while(move |unit| unit.line <= line + reach).take(64)
-    }
 }
 
 fn pieces(text: &str, line: Span) -> Vec<Span> {

@@ -38,9 +38,23 @@ fn the_notations_of_many_languages_mean_the_same_day() {
         "5.6.25",
         "June 5th, 2025",
         "Thursday, June 5, 2025 2:27 PM",
+        "2025/06/05",
+        "05-Jun-25",
+        "5 Jun '25",
+        "1er: 5/juin/2025",
+        "令和7年6月5日",
+        "5 June 2568 (2025)",
+        "Thu 6/5/2025",
+        "jeudi 05/06/2025",
     ] {
         assert_eq!(readings(text), [day(2025, 6, 5)], "{text}");
     }
+}
+
+#[test]
+fn a_day_that_the_calendar_does_not_have_is_no_date() {
+    assert_eq!(readings("signed 31 February 2025"), []);
+    assert_eq!(readings("build 10.0.22631, agent 4.18.2503"), []);
 }
 
 #[test]

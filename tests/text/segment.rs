@@ -1,5 +1,6 @@
 //! Mails, forms and headings.
 
+use proofdesk::text::Span;
 use proofdesk::text::segment::{self, Role};
 use proptest::prelude::*;
 
@@ -79,6 +80,65 @@ fn headings_are_short_and_numbered_or_in_capitals() {
     assert_eq!(role_of("3. Microsoft Intune\n", "3. Microsoft Intune"), Role::Heading);
     assert_eq!(role_of("SERVICE REPORT\n", "SERVICE REPORT"), Role::Heading);
     assert_eq!(role_of("3. We moved forty mailboxes.\n", "3. We moved forty mailboxes."), Role::Body);
+}
+
+#[test]
+fn the_line_above_quoted_text_names_the_sender_of_a_mail_of_its_own() {
+    for introduction in [
+        "On Thu, Jun 5, 2025 at 10:12 AM Ann Lee <ann@fabrikam.example> wrote:",
+        "Am Do., 5. Juni 2025 um 10:12 Uhr schrieb Ann Lee <ann@fabrikam.example>:",
+        "Le jeu. 5 juin 2025 à 10:12, Ann Lee <ann@fabrikam.example> a écrit :",
+        "El jue, 5 jun 2025 a las 10:12, Ann Lee (<ann@fabrikam.example>) escribió:",
+        "Em qui., 5 de jun. de 2025 às 10:12, Ann Lee <ann@fabrikam.example> escreveu:",
+        "Il giorno gio 5 giu 2025 alle ore 10:12 Ann Lee <ann@fabrikam.example> ha scritto:",
+        "Op do 5 jun 2025 om 10:12 schreef Ann Lee <ann@fabrikam.example>:",
+        "Den tors 5 juni 2025 kl 10:12 skrev Ann Lee <ann@fabrikam.example>:",
+    ] {
+        let text = format!(
+            "From: Bo <bo@contoso.example>\nTo: Ann\nSubject: RE: x\n\nYes.\n\n{introduction}\nDid it run?\n"
+        );
+        let outline = segment::outline(&text);
+        assert_eq!(outline.mails.len(), 2, "{introduction}");
+        assert_eq!(outline.mails[1].sender_domain().as_deref(), Some("fabrikam.example"), "{introduction}");
+        assert_eq!(role_of(&text, "Did it run?"), Role::Quoted, "{introduction}");
+    }
+}
+
+#[test]
+fn a_danish_prefix_forwards_and_the_same_letters_in_finnish_reply() {
+    let forwarded = |header: &str| segment::outline(&format!("{header}\n\nx\n")).mails[0].forwarded;
+    assert!(forwarded("Fra: A <a@b.example>\nTil: B\nEmne: VS: Plan"));
+    assert!(!forwarded("Lähettäjä: A <a@b.example>\nVastaanottaja: B\nAihe: VS: Plan"));
+}
+
+#[test]
+fn a_later_mail_below_an_earlier_one_is_no_history() {
+    let text = "From: A <a@b.example>\nSent: 2 June 2025\nSubject: x\n\nFirst.\n\nFrom: C <c@d.example>\nSent: 3 June \
+                2025\nSubject: y\n\nSecond.\n";
+    let outline = segment::outline(text);
+    assert!(!outline.mails[1].earlier);
+    assert_eq!(role_of(text, "Second."), Role::Body);
+}
+
+#[test]
+fn a_signature_a_footer_and_a_page_number_are_told_from_the_text() {
+    let text = "From: A <a@b.example>\nTo: B\nSubject: x\n\nYes.\n\nMit freundlichen Grüßen\nAnn Lee\n\nDiese E-Mail ist \
+                vertraulich.\nBitte löschen.\n\nBlatt 1 / 2\nMore text here.\n";
+    assert_eq!(role_of(text, "Ann Lee"), Role::Signature);
+    assert_eq!(role_of(text, "Bitte löschen."), Role::Footer);
+    assert_eq!(role_of("Seite 1 von 2\nWe did it.\n", "Seite 1 von 2"), Role::Footer);
+    assert_eq!(role_of("Seite 1 von 2\nWe did it.\n", "We did it."), Role::Body);
+}
+
+#[test]
+fn cells_are_parted_by_pipes_tabs_and_wide_gaps() {
+    let cells = |line: &str| {
+        let spans = segment::cells(line, Span::new(0, line.len()));
+        spans.into_iter().map(|span| span.of(line).unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(cells("For the client     For the supplier"), ["For the client", "For the supplier"]);
+    assert_eq!(cells("| 1.1 | Intune |\t13"), ["1.1", "Intune", "13"]);
+    assert_eq!(cells("one cell with  two blanks"), ["one cell with  two blanks"]);
 }
 
 proptest! {

@@ -2,7 +2,7 @@
 
 use super::{Found, Inquiry, Trap, group};
 use crate::domain::Polarity;
-use crate::evidence::case::{Place, Side};
+use crate::evidence::case::{Case, Place, Side};
 use crate::evidence::reading::{Reading, Unit};
 use crate::text::Span;
 use crate::text::segment::{Mail, Role};
@@ -108,7 +108,7 @@ impl Letter<'_, '_> {
             self.reading.of_mail(self.at).filter_map(|at| self.inquiry.case.place(self.document, at));
         places.filter(|place| {
             let own = self.mail.earlier || place.unit.role != Role::Quoted;
-            own && self.inquiry.case.is_readable(place.unit)
+            own && Case::is_readable(place.unit)
                 && !matches!(place.unit.role, Role::Header | Role::Signature | Role::Footer)
         })
     }

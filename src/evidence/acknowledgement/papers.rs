@@ -90,8 +90,10 @@ impl Papers {
         for (bar, reading) in self.bars.iter().zip(&case.readings) {
             let Some(Bar(trap)) = bar else { continue };
             let aside = matches!(reading.document.kind, DocumentKind::Invoice | DocumentKind::Disclosure);
-            let covered = found.valid && matches!(trap.code, "RC-D-04" | "RC-R1-11");
-            if !aside && !covered {
+            // A page that does not say what was signed is named where it is signed.
+            let unnamed = trap.code == UNNAMED.code;
+            let covered = found.valid && trap.code == MASTER.code;
+            if !aside && !covered && !unnamed {
                 found.warn(*trap);
             }
         }

@@ -75,6 +75,9 @@ fn counting(inquiry: &Inquiry<'_, '_>, (mark, place): (&Mark, Place<'_>), found:
         let (score, group) =
             if polarity == Polarity::For { (60, group::SIGNED) } else { (44, group::WRONG_FORM) };
         found.point(place, (score, polarity, bar.0.why, group));
+        if polarity == Polarity::For {
+            found.warn(bar.0);
+        }
         return;
     }
     if inquiry.papers.is_vague(mark.document) {

@@ -115,7 +115,9 @@ static NOTATIONS: LazyLock<Vec<(Regex, Reader)>> = LazyLock::new(|| {
         (r"([0-9]{1,2})(?:st|nd|rd|th|\.)? (?:de )?(WORD)|(WORD)\.? ([0-9]{1,2})(?:st|nd|rd|th)?", |c| {
             let (name, at) = if c.get(1).is_some() { (c.get(2)?, 1) } else { (c.get(3)?, 4) };
             let day = number(c, at)?;
-            (1..=31).contains(&day).then_some(Reading::DayOfYear { month: month_of(name.as_str())?, day })
+            let month = month_of(name.as_str())?;
+            // A leap year, because the year is not known.
+            NaiveDate::from_ymd_opt(2024, month, day).map(|_| Reading::DayOfYear { month, day })
         }),
     ];
     let compile = |pattern: &str| Regex::new(&pattern.replace("WORD", WORD)).ok();
@@ -131,6 +133,7 @@ pub fn find(text: &str) -> Vec<FoundDate> {
             let Some(whole) = found.get(0) else { break };
             let span = Span::new(whole.start(), whole.end());
             match read(&found).filter(|_| stands_alone(text, span)) {
+                Some(reading) if is_rest_of_a_day(text, span, reading) => at = span.end,
                 Some(reading) => {
                     all.push(FoundDate { span, reading });
                     at = span.end;
@@ -209,6 +212,20 @@ fn stands_alone(text: &str, span: Span) -> bool {
     let next = after.clone().next();
     let goes_on = matches!(next, Some('.' | '/' | '-')) && after.nth(1).is_some_and(|c| c.is_ascii_digit());
     !touches(before) && !touches(next) && !goes_on && !matches!(before, Some('.' | '/'))
+}
+
+/// `February 2025` in `31 February 2025`: no day, and no month either.
+fn is_rest_of_a_day(text: &str, span: Span, reading: Reading) -> bool {
+    let before = text.get(..span.start).unwrap_or_default().trim_end_matches([' ', '.', '-']);
+    let month = matches!(reading, Reading::Month { .. });
+    month && before.len() < span.start && before.ends_with(|c: char| c.is_ascii_digit()) && {
+        let digits = before.chars().rev().take_while(char::is_ascii_digit).count();
+        let number = before.len().checked_sub(digits).and_then(|at| before.get(at..));
+        digits <= 2
+            && number
+                .and_then(|number| number.parse::<u32>().ok())
+                .is_some_and(|day| (28..=31).contains(&day))
+    }
 }
 
 fn next_word(text: &str, span: Span) -> usize {

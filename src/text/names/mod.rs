@@ -94,11 +94,12 @@ impl Name {
     /// How an organisation named in a text relates to this one.
     pub fn compare(&self, other: &Organisation) -> Relation {
         let short = self.core.get(..self.short).unwrap_or_default();
-        if !other.core.windows(short.len().max(1)).any(|window| window == short) {
+        let Some(at) = other.core.windows(short.len().max(1)).position(|window| window == short) else {
             return Relation::Other;
-        }
+        };
         let forms_differ = matches!((self.form, other.form), (Some(own), Some(form)) if own != form);
-        let extra = other.core.iter().any(|word| !self.core.contains(word));
+        // Words before the name may be any capitalised ones, as nouns are in German.
+        let extra = other.core.iter().skip(at).any(|word| !self.core.contains(word));
         if forms_differ || extra { Relation::Sister } else { Relation::Same }
     }
 
@@ -167,6 +168,27 @@ mod tests {
     fn the_distinctive_first_word_is_a_short_name() {
         assert_eq!(find("Wingtip Toys GmbH", "Wingtip configured"), Some(Found::Short));
         assert_eq!(find("The City Bank Limited", "the bank"), None);
+    }
+
+    #[test]
+    fn an_organisation_is_read_back_from_its_legal_form() {
+        let text = "Signed for Halden Cloud Works Ltd and Penyu Rubber Gloves (Perak) Sdn Bhd, in the presence of all.";
+        let cores: Vec<String> = organisations(text).iter().map(|found| found.core.join(" ")).collect();
+        assert_eq!(cores, ["halden cloud works", "penyu rubber gloves perak"]);
+        assert!(organisations("no company is named here").is_empty());
+    }
+
+    #[test]
+    fn another_legal_form_or_another_word_makes_a_sister_company() {
+        let relation = |text: &str| {
+            organisations(text).first().map(|found| Name::new("Halden Cloud Works Ltd").compare(found))
+        };
+        assert_eq!(relation("Halden Cloud Works Limited"), Some(Relation::Same));
+        assert_eq!(relation("Halden Cloud Works GmbH"), Some(Relation::Sister));
+        assert_eq!(relation("Halden Energy Ltd"), Some(Relation::Sister));
+        assert_eq!(relation("die Leistungen Halden Cloud Works Ltd"), Some(Relation::Same));
+        assert_eq!(relation("Orrin Foods plc"), Some(Relation::Other));
+        assert_eq!(find("Nopal Servicios S.A. de C.V.", "Nopal Servicios SA de CV"), Some(Found::Full));
     }
 
     #[test]
