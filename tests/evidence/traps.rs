@@ -149,8 +149,10 @@ fn a_suite_name_is_a_trap() {
 #[test]
 fn twelve_months_are_counted_to_the_day() {
     let codes = |date: &str| {
-        let line = format!("For Contoso: [handwritten signature] Bea Keller, {date}\n");
-        cell(&read(DocumentKind::Sow, &line), Requirement::Dates).cautions
+        let text = format!(
+            "Period: 3 June 2024 - 28 June 2024\n\nFor Contoso: [handwritten signature] Bea Keller, {date}\n"
+        );
+        cell(&read(DocumentKind::Sow, &text), Requirement::Dates).cautions
     };
     assert_eq!(codes("1 July 2024"), []);
     assert_eq!(codes("30 June 2024")[0].code, "RC-R5-02");

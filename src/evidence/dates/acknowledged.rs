@@ -16,10 +16,28 @@ use std::collections::BTreeMap;
 #[derive(Default)]
 pub(super) struct Acknowledged {
     /// Lines that hold the date of a signature, and whose it is.
-    lines: BTreeMap<(usize, usize), Option<Party>>,
+    lines: BTreeMap<(usize, usize), Signer>,
     /// Days of the customer's signatures and mails.
     pub(super) days: Vec<window::Span>,
     pub(super) partner_dated: bool,
+}
+
+/// Who signed on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Signer {
+    /// The customer, or somebody whose side the paper does not tell.
+    Customer,
+    /// The partner, or a company that is neither.
+    Other,
+}
+
+impl From<Option<Party>> for Signer {
+    fn from(party: Option<Party>) -> Self {
+        match party {
+            Some(Party::Partner | Party::Third) => Self::Other,
+            Some(Party::Customer) | None => Self::Customer,
+        }
+    }
 }
 
 impl Acknowledged {
@@ -36,8 +54,8 @@ impl Acknowledged {
         found
     }
 
-    /// Whose signature a line dates: `None` for no signature, `Some(None)` when nobody is named.
-    pub(super) fn party_of(&self, document: usize, at: usize) -> Option<Option<Party>> {
+    /// Whose signature a line dates, if any.
+    pub(super) fn signer(&self, document: usize, at: usize) -> Option<Signer> {
         self.lines.get(&(document, at)).copied()
     }
 
@@ -47,10 +65,11 @@ impl Acknowledged {
 
     fn sign(&mut self, case: &Case<'_>, (document, at): (usize, usize), (mark, same_line): (&Mark, bool)) {
         let Some(place) = case.place(document, at) else { return };
-        let ours = !matches!(mark.party, Some(Party::Partner | Party::Third));
-        let entry = self.lines.entry((document, at)).or_insert(mark.party);
+        let signer = Signer::from(mark.party);
+        let ours = signer == Signer::Customer;
+        let entry = self.lines.entry((document, at)).or_insert(signer);
         if ours {
-            *entry = mark.party;
+            *entry = signer;
         }
         // Side by side, each signature has the date of its own cell.
         let in_cell = place.unit.dates.iter().any(|date| mark.cell.contains(date.span.start));
@@ -75,11 +94,11 @@ impl Acknowledged {
                 continue;
             }
             let party = party::of_text(case, place.text()).or_else(|| near(case, place));
-            self.lines.insert(key, party);
-            if matches!(party, Some(Party::Partner | Party::Third)) {
-                self.partner_dated |= party == Some(Party::Partner);
-            } else {
+            self.lines.insert(key, Signer::from(party));
+            if Signer::from(party) == Signer::Customer {
                 self.days.extend(window::spans(place.unit));
+            } else {
+                self.partner_dated |= party == Some(Party::Partner);
             }
         }
     }
@@ -101,11 +120,10 @@ impl Acknowledged {
             let signed = marks.iter().any(|mark| {
                 mark.document == document
                     && !matches!(mark.form, Form::Empty | Form::Open)
-                    && !matches!(mark.party, Some(Party::Partner | Party::Third))
+                    && Signer::from(mark.party) == Signer::Customer
             });
-            let dated = self.lines.iter().any(|((at, _), party)| {
-                *at == document && !matches!(party, Some(Party::Partner | Party::Third))
-            });
+            let dated =
+                self.lines.iter().any(|((at, _), signer)| *at == document && *signer == Signer::Customer);
             let own = matches!(
                 reading.document.kind,
                 DocumentKind::Letter | DocumentKind::Report | DocumentKind::Other | DocumentKind::Email
@@ -116,7 +134,7 @@ impl Acknowledged {
             }
             let places = (0..reading.units.len()).filter_map(|at| case.place(document, at));
             if let Some(place) = places.into_iter().find(|place| roles::of_paper(cues, *place)) {
-                self.lines.insert((document, place.at), Some(Party::Customer));
+                self.lines.insert((document, place.at), Signer::Customer);
                 self.days.extend(window::spans(place.unit));
             }
         }
@@ -138,30 +156,25 @@ fn dated_line(case: &Case<'_>, cues: &Cues, mark: &Mark) -> Option<usize> {
     let after = reading.units.iter().enumerate().skip(mark.unit + 1).take(4).take_while(|(_, unit)| {
         let follows = unit.line <= line + 1;
         line = unit.line;
-        follows && !is_other_mark(unit, cues)
+        follows && !unit.hits.meet(cues.period)
     });
     let below = after.filter(|(at, unit)| serves(*at, unit)).map(|(at, _)| at).next();
     below.or_else(|| {
         let above = reading.units.iter().enumerate().take(mark.unit).rev().take(4);
         let close = above.take_while(|(_, unit)| unit.line + 5 > own.line);
-        let served = |(at, unit): &(usize, &Unit)| {
+        let reaches = |(at, unit): &(usize, &Unit)| {
             let place = case.place(mark.document, *at);
             let adjacent =
                 unit.line + 2 > own.line || place.is_some_and(|place| roles::of_paper(cues, place));
             serves(*at, unit) && adjacent
         };
-        close.filter(served).map(|(at, _)| at).next()
+        close.filter(reaches).map(|(at, _)| at).next()
     })
-}
-
-/// Whether a line opens the block of another signature.
-fn is_other_mark(unit: &Unit, cues: &Cues) -> bool {
-    unit.hits.meet(cues.period)
 }
 
 /// The party the lines right around a date name.
 fn near(case: &Case<'_>, place: Place<'_>) -> Option<Party> {
     let around = place.reading.units.iter().take(place.at).rev().take(4);
-    let close = around.take_while(|unit| unit.line + 5 > place.unit.line);
-    close.filter_map(|unit| party::of_text(case, place.reading.text(unit))).next()
+    let mut close = around.take_while(|unit| unit.line + 5 > place.unit.line);
+    close.find_map(|unit| party::of_text(case, place.reading.text(unit)))
 }

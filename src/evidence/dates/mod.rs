@@ -16,7 +16,7 @@ use crate::domain::{DocumentKind, Polarity, Signal};
 use crate::text::segment::Role as LineRole;
 use acknowledged::Acknowledged;
 use cues::Cues;
-use roles::Role;
+use roles::{Role, Told};
 use window::{Age, Window};
 
 /// What stands in a line: score, polarity, reason, group.
@@ -29,10 +29,7 @@ const HEAD: usize = 8;
 #[derive(Default)]
 struct Seen {
     any: bool,
-    /// A date or period of the work.
-    work: bool,
-    /// A period, milestone or step of the work: what an open field asks for.
-    steps: bool,
+    work: Told,
     /// A field for the dates of the engagement is open.
     open: bool,
     upsell: bool,
@@ -72,9 +69,9 @@ impl Seen {
         for (place, role) in lines {
             let furniture = matches!(role, Role::Furniture);
             seen.any |= !furniture && !place.unit.dates.is_empty();
-            let aside = is_aside(case, *place);
-            seen.work |= role.is_of_work() && !aside;
-            seen.steps |= role.is_step() && !aside;
+            if !is_aside(case, *place) {
+                seen.work = seen.work.max(role.tells());
+            }
             seen.open |= matches!(role, Role::Open);
             seen.upsell |= matches!(role, Role::Upsell);
             if !furniture && !matches!(role, Role::Purchase) {
@@ -98,7 +95,7 @@ fn shown(
     let old = role.is_acknowledgement() && window.age(window::spans(place.unit)) == Age::Old;
     let polarity = if old { Polarity::Against } else { polarity };
     let score = match role {
-        Role::Open if seen.steps => 18,
+        Role::Open if seen.work == Told::Steps => 18,
         Role::Other if place.unit.line < HEAD => 26,
         Role::Undated if acknowledged.is_dated() => 16,
         Role::Purchase if case.is_pre_sales() => 44,

@@ -1,11 +1,10 @@
 //! The role of the dates of a line: what happened on that day.
 
 use super::Shown;
-use super::acknowledged::Acknowledged;
+use super::acknowledged::{Acknowledged, Signer};
 use super::cues::Cues;
 use crate::domain::Polarity;
 use crate::evidence::case::{Case, Place, Side};
-use crate::evidence::party::Party;
 use crate::text::segment::{self, Role as LineRole};
 
 /// Lines from the top in which a paper is dated.
@@ -45,8 +44,28 @@ pub(super) enum Role {
     Furniture,
 }
 
+/// What a set tells about when the work was done.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Told {
+    #[default]
+    Nothing,
+    /// Some day or season.
+    Days,
+    /// A period, a milestone or a step: what an open field asks for.
+    Steps,
+}
+
 impl Role {
-    pub(super) const fn is_of_work(self) -> bool {
+    /// How clearly the line dates the work.
+    pub(super) const fn tells(self) -> Told {
+        match self {
+            _ if self.is_step() => Told::Steps,
+            _ if self.is_of_work() => Told::Days,
+            _ => Told::Nothing,
+        }
+    }
+
+    const fn is_of_work(self) -> bool {
         matches!(
             self,
             Self::Period
@@ -59,7 +78,7 @@ impl Role {
         )
     }
 
-    pub(super) const fn is_step(self) -> bool {
+    const fn is_step(self) -> bool {
         matches!(self, Self::Period | Self::Milestone | Self::Work | Self::Upsell)
     }
 
@@ -113,10 +132,10 @@ pub(super) fn of(
     if unit.role == LineRole::Header {
         return Some(sent(case, place));
     }
-    let signed = acknowledged.party_of(place.document, place.at);
+    let signer = acknowledged.signer(place.document, place.at);
     Some(match () {
-        () if matches!(signed, Some(Some(Party::Partner | Party::Third))) => Role::SignedByOther,
-        () if signed.is_some() => Role::Signed,
+        () if signer == Some(Signer::Other) => Role::SignedByOther,
+        () if signer == Some(Signer::Customer) => Role::Signed,
         () if hits.meet(cues.furniture) => Role::Furniture,
         () if hits.meet(cues.purchase) => Role::Purchase,
         () if hits.meet(cues.period) || is_range(place, dated) => Role::Period,

@@ -2,6 +2,7 @@
 
 use super::Seen;
 use super::acknowledged::Acknowledged;
+use super::roles::Told;
 use crate::domain::{Caution, HistoryAction};
 use crate::evidence::case::Case;
 use crate::evidence::engine::caution;
@@ -80,7 +81,7 @@ impl Window {
             found.extend(order(case, seen, acknowledged));
         } else {
             found.extend(self.acknowledgement(case, seen, acknowledged));
-            if !seen.work || (seen.open && !seen.steps) {
+            if seen.work == Told::Nothing || (seen.open && seen.work < Told::Steps) {
                 found.push(caution("RC-R5-05", "No date or period of the work was found."));
             }
         }
