@@ -48,6 +48,9 @@ fn signed() -> Decision {
         templates: vec!["TPL-F-AP".into()],
         round: 1,
         supersedes: None,
+        composed: None,
+        prior: None,
+        dispute: None,
     })
     .expect("a clean approval")
 }

@@ -3,8 +3,8 @@
 use super::composed::Composed;
 use super::filling::Filling;
 use super::items::{self, Item};
-use super::values::Values;
-use crate::domain::{Activity, ApprovedSplit, Checklist, Claim, DecisionKind, ReasonCode, ReasonMark};
+use super::values::{Values, listed};
+use crate::domain::{Activity, ApprovedSplit, Checklist, Claim, DecisionKind, ReasonAnswer, ReasonCode};
 use crate::policy::template::paragraphs;
 use crate::policy::{Edition, FrameUse};
 use chrono::{DateTime, Utc};
@@ -26,8 +26,8 @@ pub struct CommentInput<'a> {
     pub deadline: Option<DateTime<Utc>>,
     /// Why the reviewer departs from the derived outcome; stands in for reasons when there are none.
     pub rationale: Option<&'a str>,
-    /// Reasons of the rejection a dispute is about (EVA-7).
-    pub previous_reasons: &'a [ReasonMark],
+    /// Reasons of the rejection a dispute is about, each resolved or not (EVA-7).
+    pub previous_reasons: &'a [ReasonAnswer],
     /// When the decision is made.
     pub decided_at: DateTime<Utc>,
 }
@@ -70,7 +70,7 @@ fn written(input: &CommentInput<'_>, used_for: FrameUse) -> Composed {
             filling.paragraph();
             filling.template(paragraph.text, None, |name, filling| match name {
                 "reasons" => reasons(input, &items, filling),
-                "earlier_reasons" => earlier(input, &items, filling),
+                "earlier_reasons" => earlier(input, filling),
                 _ => filling.variable(name, values.value(name), None),
             });
         }
@@ -104,17 +104,40 @@ fn numbered(input: &CommentInput<'_>, items: &[Item<'_>], filling: &mut Filling)
     }
 }
 
-/// The points of an earlier rejection, each resolved or not; an approval resolves them all.
-fn earlier(input: &CommentInput<'_>, items: &[Item<'_>], filling: &mut Filling) {
-    let mut seen: Vec<&ReasonCode> = Vec::new();
-    for mark in input.previous_reasons {
-        if seen.contains(&&mark.code) {
-            continue;
+/// The points of an earlier rejection, one line for each reason and verdict on it, with the workloads it was about.
+fn earlier(input: &CommentInput<'_>, filling: &mut Filling) {
+    let mut points: Vec<Point<'_>> = Vec::new();
+    for reason in input.previous_reasons {
+        let workload = reason.cell.as_ref().and_then(|cell| cell.workload.as_deref());
+        let same = |point: &&mut Point<'_>| point.code == &reason.code && point.resolved == reason.resolved;
+        match points.iter_mut().find(same) {
+            Some(point) => point.workloads.extend(workload),
+            None => points.push(Point {
+                code: &reason.code,
+                resolved: reason.resolved,
+                workloads: workload.into_iter().collect(),
+            }),
         }
-        let open = input.kind != DecisionKind::Approve && items.iter().any(|item| item.code() == &mark.code);
-        let label = input.edition.reason(&mark.code).map_or(mark.code.as_str(), |reason| &reason.label);
-        let gap = if seen.is_empty() { "" } else { "\n" };
-        filling.text(&format!("{gap}- {label}: {}.", if open { "not resolved" } else { "resolved" }));
-        seen.push(&mark.code);
+    }
+    for (at, point) in points.iter().enumerate() {
+        let gap = if at == 0 { "" } else { "\n" };
+        filling.text(&format!("{gap}- {}", point.sentence(input.edition)));
+    }
+}
+
+/// One reason of an earlier rejection.
+struct Point<'a> {
+    code: &'a ReasonCode,
+    resolved: bool,
+    workloads: Vec<&'a str>,
+}
+
+impl Point<'_> {
+    /// `Ticked but not described (Microsoft Intune): not resolved.`
+    fn sentence(&self, edition: &Edition) -> String {
+        let label = edition.reason(self.code).map_or(self.code.as_str(), |reason| &reason.label);
+        let names = listed(edition, self.workloads.iter().copied());
+        let about = if names.is_empty() { String::new() } else { format!(" ({names})") };
+        format!("{label}{about}: {}.", if self.resolved { "resolved" } else { "not resolved" })
     }
 }

@@ -6,7 +6,7 @@
 use super::compose::CommentInput;
 use super::filling::Filling;
 use super::values::{Scope, Values};
-use crate::domain::{Cell, DecisionKind, ReasonCode, ReasonMark, Requirement, Verdict};
+use crate::domain::{Cell, DecisionKind, ReasonMark, Requirement, Verdict};
 use crate::policy::{Edition, ReasonGroup, ReasonSpec};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -20,11 +20,6 @@ pub(super) struct Item<'a> {
 }
 
 impl<'a> Item<'a> {
-    /// The reason code.
-    pub(super) fn code(&self) -> &ReasonCode {
-        &self.mark.code
-    }
-
     /// What stands above the items of the same group.
     pub(super) fn heading(&self, edition: &'a Edition) -> &'a str {
         let of = |requirement: Requirement| {

@@ -178,7 +178,7 @@ const fn activity(activity: Activity) -> &'static str {
 }
 
 /// Names in a sentence, each once: `Intune, Exchange Online and Viva Engage`.
-fn listed<'n>(edition: &Edition, names: impl Iterator<Item = &'n str>) -> String {
+pub(super) fn listed<'n>(edition: &Edition, names: impl Iterator<Item = &'n str>) -> String {
     let mut shown: Vec<String> = Vec::new();
     for name in names {
         let known = edition.workload(name).filter(|workload| !workload.umbrella);

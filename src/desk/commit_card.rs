@@ -5,13 +5,13 @@
 
 use super::{CommitCard, Review};
 use crate::comments::{self, CommentInput, Composed, Lint, LintContext};
-use crate::domain::{ApprovedSplit, DecisionKind, Role};
-use crate::rules::{self, Clock, Gap, Guard, GuardInput, Outcome, Waiver};
+use crate::domain::{ApprovedSplit, DecisionKind, ReasonAnswer, Role};
+use crate::rules::{self, Clock, Gap, Guard, GuardInput, Outcome, Waiver, dispute};
 use chrono::{DateTime, Utc};
 
 /// Computes the card for a review as it stands; fails with the gaps while cells are open.
 pub fn commit_card(review: &Review) -> Result<CommitCard, Vec<Gap>> {
-    let derived = rules::outcome(&review.claim, &review.edition, &review.checklist)?;
+    let derived = rules::outcome_with(&review.claim, &review.edition, &review.checklist, &review.standing)?;
     let kind = review.chosen.unwrap_or(derived.kind);
     let split = rules::split(kind, &derived, &review.claim);
     let guards = guards(review, &derived, kind);
@@ -53,6 +53,8 @@ pub(super) struct Wording {
     kind: DecisionKind,
     /// Comment as it would be sent.
     pub(super) comment: Composed,
+    /// Comment as it was composed, before anybody changed it.
+    pub(super) composed: String,
     /// Comment with its deadline still a variable, for the editor.
     pub(super) editable: String,
     /// Comment of the residual claim.
@@ -74,6 +76,7 @@ impl Wording {
     ) -> Self {
         let starts = rules::clock_started_by(kind, &review.claim, &review.edition, decided_at);
         let deadline = starts.as_ref().and_then(|clock| clock.deadline);
+        let answered = answered(review);
         let input = |deadline| CommentInput {
             claim: &review.claim,
             edition: &review.edition,
@@ -82,7 +85,7 @@ impl Wording {
             split,
             deadline,
             rationale: review.rationale.as_deref(),
-            previous_reasons: &[],
+            previous_reasons: &answered,
             decided_at,
         };
         let own = |draft: &Option<String>, composed: Composed| match draft {
@@ -90,9 +93,11 @@ impl Wording {
             None => composed,
         };
         let written = |draft: &Option<String>, composed: Composed| draft.clone().unwrap_or(composed.text);
+        let composed = comments::compose(&input(deadline));
         Self {
             kind,
-            comment: own(&review.comment_draft, comments::compose(&input(deadline))),
+            composed: composed.text.clone(),
+            comment: own(&review.comment_draft, composed),
             editable: written(&review.comment_draft, comments::compose(&input(None))),
             residual: comments::compose_residual(&input(deadline))
                 .map(|composed| own(&review.residual_draft, composed)),
@@ -113,6 +118,15 @@ impl Wording {
         let residual = self.residual.iter().flat_map(|text| comments::lint(&text.text, &context));
         comments::lint(&self.comment.text, &context).into_iter().chain(residual).collect()
     }
+}
+
+/// The reasons of the rejection a dispute is about, each resolved or not as the cells stand.
+fn answered(review: &Review) -> Vec<ReasonAnswer> {
+    if !review.claim.is_submitted_dispute() {
+        return Vec::new();
+    }
+    let original = dispute::original_reasons(&review.claim, &review.edition, None);
+    dispute::proposed(&original, &review.claim, &review.checklist).reasons
 }
 
 fn obstacles(review: &Review, guards: &[Guard], wording: &Wording, lints: &[Lint]) -> Vec<String> {

@@ -3,8 +3,8 @@
 use super::commit_card::Wording;
 use super::reviewing::recorded;
 use super::{Changes, DecideRequest, Desk, Done, Failure, FailureKind, Receipt, RecordedDecision, Review};
-use crate::domain::{ClaimId, Decision};
-use crate::rules::{self, Signing};
+use crate::domain::{ClaimId, Decision, DecisionKind};
+use crate::rules::{self, Signing, dispute};
 use crate::store::desk_file::{DecisionFilter, NotSaved, Saved, Stamp, Subject};
 use chrono::{DateTime, Utc};
 
@@ -22,7 +22,7 @@ impl Desk {
         review.rationale.clone_from(&request.rationale);
         review.comment_draft.clone_from(&request.comment);
         review.residual_draft.clone_from(&request.residual_comment);
-        let decision = sign(&review, request, self.last_withdrawn(&request.claim_id)?, now)?;
+        let decision = sign(&review, request, self.last_withdrawn(&request.claim_id)?.as_ref(), now)?;
         match self.file.decide(&decision, request.round)? {
             Saved::Yes { seq, hash } => self.receipt(RecordedDecision { decision, seq, hash }),
             Saved::No(why) => Err(not_decided(&request.claim_id, &why)),
@@ -116,7 +116,7 @@ fn check_unchanged(request: &DecideRequest, review: &Review) -> Result<(), Failu
 fn sign(
     review: &Review,
     request: &DecideRequest,
-    supersedes: Option<Decision>,
+    supersedes: Option<&Decision>,
     now: DateTime<Utc>,
 ) -> Result<Decision, Failure> {
     let refused = |reasons: Vec<String>| {
@@ -135,6 +135,7 @@ fn sign(
     let wording = Wording::compose(review, request.kind, &card.split, now);
     let mut templates = wording.comment.templates;
     templates.extend(wording.residual.iter().flat_map(|text| text.templates.clone()));
+    let prior = supersedes.filter(|earlier| is_disputed(earlier, review));
     rules::sign(Signing {
         id: request.id.clone(),
         claim: &review.claim,
@@ -150,7 +151,20 @@ fn sign(
         residual_comment: wording.residual.map(|text| text.text),
         templates,
         round: review.round + 1,
-        supersedes: supersedes.map(|decision| decision.id),
+        supersedes: supersedes.map(|decision| decision.id.clone()),
+        composed: Some(wording.composed),
+        prior,
+        dispute: review.claim.is_submitted_dispute().then(|| {
+            let original = dispute::original_reasons(&review.claim, &review.edition, prior);
+            dispute::proposed(&original, &review.claim, &review.checklist)
+        }),
     })
     .map_err(|refusal| refused(vec![refusal.to_string()]))
+}
+
+/// Whether a decision of this desk is the one a dispute is about: a rejection of an earlier revision.
+fn is_disputed(earlier: &Decision, review: &Review) -> bool {
+    review.claim.is_submitted_dispute()
+        && earlier.kind == DecisionKind::Reject
+        && earlier.claim_digest != review.digest
 }

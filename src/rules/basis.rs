@@ -47,6 +47,14 @@ impl Differences {
     }
 }
 
+/// A basis of which only the part that stands for the documents is filled.
+pub(super) fn documents_part(documents: &Digest) -> Digest {
+    let [wording, facts, _] = WIDTHS;
+    let mut bytes = [0; 32];
+    bytes.iter_mut().skip(wording + facts).zip(documents.as_bytes()).for_each(|(byte, from)| *byte = *from);
+    Digest::from_bytes(bytes)
+}
+
 /// The documents a reviewer reads, in any order: name, kind and text of each.
 pub(super) fn documents(claim: &Claim) -> Digest {
     let mut each: Vec<Digest> = claim.documents.iter().map(|document| document_digest(document)).collect();

@@ -1,5 +1,6 @@
 //! The results of the rules, as plain data for the layers above.
 
+use super::Earlier;
 use crate::domain::{ApprovedSplit, CellKey, DecisionKind, Digest, QueueKind, Role, Turn};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -13,6 +14,8 @@ pub struct Standing {
     pub decided_here: bool,
     /// Digest under which it was decided, if it was.
     pub decided_digest: Option<Digest>,
+    /// What an earlier decision asked for, when the claim came back and it is known (EVA-8).
+    pub earlier: Option<Earlier>,
 }
 
 /// A running clock of a claim.

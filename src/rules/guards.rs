@@ -2,8 +2,9 @@
 //!
 //! The same guards are a courtesy on the commit card and the law in `sign`. They never change the outcome.
 
+use super::dispute::window;
 use super::outcome::all_reasons;
-use super::status::{decision_rule, is_decidable};
+use super::transitions::{kind_refused, status_refused};
 use super::{Guard, Outcome, Standing, Waiver, after_dispute, choices, contested, split};
 use crate::domain::{Checklist, Claim, DecisionKind, Role};
 use crate::policy::Edition;
@@ -29,9 +30,10 @@ pub struct GuardInput<'a> {
 
 /// The rules that object, in the order of their weight; empty means nothing stands in the way.
 pub fn guards(input: &GuardInput<'_>) -> Vec<Guard> {
-    const GUARDS: [fn(&GuardInput<'_>) -> Option<Guard>; 9] = [
+    const GUARDS: [fn(&GuardInput<'_>) -> Option<Guard>; 10] = [
         decided,
         unknown_kind,
+        dispute_window,
         failing_cells,
         empty_side,
         status,
@@ -55,19 +57,15 @@ fn decided(input: &GuardInput<'_>) -> Option<Guard> {
 
 /// The edition, the claim type or the dispute does not know the kind.
 fn unknown_kind(input: &GuardInput<'_>) -> Option<Guard> {
-    let (rule, text) = match input.kind {
-        _ if is_choice(input) => return None,
-        DecisionKind::FinalReject => ("DEC-05", "Only a submitted dispute can end in a final rejection."),
-        _ if after_dispute(input.claim) => {
-            ("EVA-7", "A dispute ends in an approval or a final rejection. Choose one of them.")
-        }
-        DecisionKind::PartialApprove => (
-            "DEC-02",
-            "Some workloads cannot be approved without the others here. Ask the partner to remove them.",
-        ),
-        _ => ("EVA-1", "This claim type carries no proof: it is approved or rejected."),
-    };
-    Some(object(rule, Waiver::Never, text))
+    let refused = kind_refused(input.claim, input.edition, input.kind)?;
+    Some(object(&refused.rule, Waiver::Never, refused.text))
+}
+
+/// A dispute that could not be opened is not approved (CLK-05, STA-210); a supervisor may say why it is.
+fn dispute_window(input: &GuardInput<'_>) -> Option<Guard> {
+    let approved = after_dispute(input.claim) && approves(input.kind);
+    let refused = approved.then(|| window(input.claim, input.edition).err()).flatten()?;
+    Some(object(&refused.rule, Waiver::Only(Role::Supervisor), refused.text))
 }
 
 /// Approval needs every applicable cell to pass (DEC-01).
@@ -84,14 +82,8 @@ fn empty_side(input: &GuardInput<'_>) -> Option<Guard> {
 
 /// Decisions are recorded while the claim is submitted or under review (section 2.3).
 fn status(input: &GuardInput<'_>) -> Option<Guard> {
-    let status = input.claim.status;
-    (!is_decidable(status)).then(|| {
-        let text = format!(
-            "The claim is {}: it is decided while submitted or under review. A supervisor may go on with a reason.",
-            status.label().to_lowercase()
-        );
-        object(decision_rule(input.kind), Waiver::Only(Role::Supervisor), text)
-    })
+    let refused = status_refused(input.claim, input.edition, input.kind)?;
+    Some(object(&refused.rule, Waiver::Only(Role::Supervisor), refused.text))
 }
 
 /// An open conflict is a supervisor's, who has to say why (ROLE-06, CON-10).

@@ -5,9 +5,31 @@
 
 use super::requirements::workload_names;
 use super::sentence::Judged;
-use super::{Gap, Outcome, after_dispute, gaps, split};
+use super::{Gap, Outcome, Standing, after_dispute, gaps, split, unchanged};
 use crate::domain::{Checklist, Claim, DecisionKind, ReasonCode, ReasonMark};
 use crate::policy::{Edition, ReasonDefault};
+
+/// The decision that follows from the cells and from what the partner was asked before: a resubmission that brings
+/// nothing new while old reasons stand is rejected instead of asked again (DEC-12, EVA-8).
+pub fn outcome_with(
+    claim: &Claim,
+    edition: &Edition,
+    checklist: &Checklist,
+    standing: &Standing,
+) -> Result<Outcome, Vec<Gap>> {
+    let derived = outcome(claim, edition, checklist)?;
+    let earlier = standing.earlier.as_ref();
+    let still = earlier.map_or_else(Vec::new, |earlier| unchanged(claim, earlier, checklist));
+    if derived.kind != DecisionKind::ActionRequired || still.is_empty() {
+        return Ok(derived);
+    }
+    let kind = DecisionKind::Reject;
+    let codes: Vec<&str> = still.iter().map(ReasonCode::as_str).collect();
+    let sentence =
+        format!("Reject: submitted again without any new text, and {} still stands.", codes.join(", "));
+    let split = split::split_by(kind, &derived.passing, &workload_names(claim));
+    Ok(Outcome { kind, split, sentence, rule: "EVA-8".into(), ..derived })
+}
 
 /// The decision that follows from the cells, or what is missing before one can.
 pub fn outcome(claim: &Claim, edition: &Edition, checklist: &Checklist) -> Result<Outcome, Vec<Gap>> {

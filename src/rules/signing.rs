@@ -2,8 +2,13 @@
 //!
 //! `sign` asks the same functions as the commit card. It records what was judged and never repairs it.
 
-use super::{Clock, Gap, Guard, GuardInput, Standing, clock_started_by, guards, outcome, split};
-use crate::domain::{Actor, Checklist, Claim, Decision, DecisionCell, DecisionId, DecisionKind, Digest};
+use super::{
+    Clock, Gap, Guard, GuardInput, Standing, after_dispute, clock_started_by, guards, hold, outcome_with,
+    settling, split,
+};
+use crate::domain::{
+    Actor, Checklist, Claim, Decision, DecisionCell, DecisionId, DecisionKind, Digest, DisputeAnswer,
+};
 use crate::policy::Edition;
 use chrono::{DateTime, Utc};
 use std::fmt;
@@ -41,6 +46,12 @@ pub struct Signing<'a> {
     pub round: u32,
     /// The withdrawn decision this one follows.
     pub supersedes: Option<DecisionId>,
+    /// The composed comment, before anybody changed it.
+    pub composed: Option<String>,
+    /// The decision that a dispute is about, when this desk recorded it.
+    pub prior: Option<&'a Decision>,
+    /// What the signature says about its reasons, when it settles a dispute.
+    pub dispute: Option<DisputeAnswer>,
 }
 
 /// Why a decision cannot be signed as it stands.
@@ -65,11 +76,8 @@ impl fmt::Display for Refusal {
 
 /// Signs a decision, or says everything that stands in the way.
 pub fn sign(signing: Signing<'_>) -> Result<Decision, Refusal> {
-    let outcome = outcome(signing.claim, signing.edition, signing.checklist).map_err(|gaps| Refusal {
-        gaps,
-        problems: problems(&signing),
-        ..Refusal::default()
-    })?;
+    let outcome = outcome_with(signing.claim, signing.edition, signing.checklist, signing.standing)
+        .map_err(|gaps| Refusal { gaps, problems: problems(&signing), ..Refusal::default() })?;
     let input = GuardInput {
         claim: signing.claim,
         edition: signing.edition,
@@ -105,14 +113,14 @@ pub fn sign(signing: Signing<'_>) -> Result<Decision, Refusal> {
         id: signing.id,
         round: signing.round,
         kind: signing.kind,
-        comment: signing.comment,
         templates: signing.templates,
         actor: signing.actor,
         decided_at: signing.now,
         supersedes: signing.supersedes,
-        held_until: None,
-        composed: None,
-        dispute: None,
+        held_until: Some(signing.now + hold(signing.edition)),
+        composed: signing.composed.filter(|composed| *composed != signing.comment),
+        comment: signing.comment,
+        dispute: signing.dispute.filter(|_| after_dispute(signing.claim)),
     })
 }
 
@@ -140,6 +148,7 @@ fn problems(signing: &Signing<'_>) -> Vec<String> {
     if signing.digest != signing.claim.digest() {
         problems.push("The claim is not the one that was judged. Open it again.".to_owned());
     }
+    problems.extend(settling::problems(signing));
     let limit = signing.edition.parameters.comment_limit;
     problems.extend(text_problem("The comment", &signing.comment, limit));
     if signing.kind == DecisionKind::PartialApprove {

@@ -4,7 +4,8 @@ use crate::support::samples::{claim as sample_claim, fy20, june};
 use chrono::{DateTime, Utc};
 use proofdesk::comments::{CommentInput, Composed, compose, compose_residual, rewritten};
 use proofdesk::domain::{
-    ApprovedSplit, Cell, CellKey, Checklist, Claim, DecisionKind, Judgement, ReasonMark, Requirement, Verdict,
+    ApprovedSplit, Cell, CellKey, Checklist, Claim, DecisionKind, Judgement, ReasonAnswer, ReasonMark,
+    Requirement, Verdict,
 };
 use proofdesk::policy::Edition;
 
@@ -15,7 +16,7 @@ struct Case {
     kind: DecisionKind,
     passing: Vec<String>,
     rationale: Option<String>,
-    previous: Vec<ReasonMark>,
+    previous: Vec<ReasonAnswer>,
     deadline: Option<DateTime<Utc>>,
 }
 
@@ -34,6 +35,11 @@ fn case(claim: &str, kind: DecisionKind) -> Case {
 fn mark(code: &str, fills: &[(&str, &str)]) -> ReasonMark {
     let fills = fills.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     ReasonMark { code: code.parse().unwrap(), fills }
+}
+
+/// An original reason of the whole claim.
+fn answer(code: &str, resolved: bool) -> ReasonAnswer {
+    ReasonAnswer { code: code.parse().unwrap(), cell: None, resolved }
 }
 
 impl Case {
@@ -220,11 +226,18 @@ fn only_a_partial_approval_has_a_residual_claim() {
 fn a_final_rejection_answers_every_point_of_the_first_one() {
     let mut case =
         case("3128267", DecisionKind::FinalReject).failed(Requirement::Dates, None, &[mark("RC-R5-05", &[])]);
-    case.previous = vec![mark("RC-R5-05", &[]), mark("RC-R2-02", &[]), mark("RC-R5-05", &[("doc", "x")])];
+    case.previous = vec![answer("RC-R5-05", false), answer("RC-R2-02", true), answer("RC-R5-05", false)];
+    for workload in ["Microsoft Intune", "Microsoft Entra ID P2"] {
+        let cell = Some(CellKey::workload(Requirement::ActivityDetail, workload));
+        case.previous.push(ReasonAnswer { cell, ..answer("RC-R3-07", false) });
+    }
     case.deadline = None;
     let comment = case.composed(&june());
     assert!(
-        comment.text.contains("- Start and end missing: not resolved.\n- Customer not named: resolved.\n\n"),
+        comment.text.contains(
+            "- Start and end missing: not resolved.\n- Customer not named: resolved.\n\
+             - Ticked but not described (Microsoft Intune and Microsoft Entra ID P2): not resolved.\n\n"
+        ),
         "{}",
         comment.text
     );
@@ -235,7 +248,7 @@ fn a_final_rejection_answers_every_point_of_the_first_one() {
 #[test]
 fn an_accepted_dispute_says_so() {
     let mut case = case("3128267", DecisionKind::Approve);
-    case.previous = vec![mark("RC-R2-02", &[])];
+    case.previous = vec![answer("RC-R2-02", true)];
     let comment = case.composed(&june());
     assert_eq!(comment.templates, ["TPL-F-DS-OV"]);
     assert!(comment.text.contains("- Customer not named: resolved."), "{}", comment.text);

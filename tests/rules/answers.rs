@@ -99,6 +99,10 @@ fn every_sample_claim_can_be_signed_as_the_trainer_decides_it() {
         signing.kind = answer.decision;
         signing.residual_comment = Some("Please add the missing proof.".into());
         signing.rationale = Some("See the lesson of this claim.".into());
+        signing.dispute = rules::after_dispute(&claim).then(|| {
+            let original = rules::dispute::original_reasons(&claim, &edition, None);
+            rules::dispute::proposed(&original, &claim, &checklist)
+        });
         let decision =
             rules::sign(signing).unwrap_or_else(|refusal| panic!("{}: {refusal}", answer.claim_id));
         assert_eq!(decision.split.approved(), answer.approved_workloads, "{}", answer.claim_id);

@@ -34,6 +34,9 @@ pub(super) fn signing<'a>(claim: &'a Claim, edition: &'a Edition, checklist: &'a
         templates: vec!["TPL-F-AP".into()],
         round: 1,
         supersedes: None,
+        composed: None,
+        prior: None,
+        dispute: None,
     }
 }
 

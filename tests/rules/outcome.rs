@@ -117,7 +117,7 @@ proptest! {
     ) {
         let calm = guards(&claim, &checklist, kind, &Standing::default());
         let contested = claim.workloads.iter().map(|w| w.name.clone()).collect();
-        let standing = Standing { contested, decided_here: true, decided_digest: None };
+        let standing = Standing { contested, decided_here: true, ..Standing::default() };
         let troubled = guards(&claim, &checklist, kind, &standing);
         prop_assert!(calm.iter().all(|rule| troubled.contains(rule)), "{:?} and {:?}", calm, troubled);
         prop_assert!(troubled.contains(&"DEC-07".to_owned()));

@@ -132,6 +132,9 @@ fn signed() -> Decision {
         templates: vec!["TPL-F-PA".into(), "RC-R3-01".into()],
         round: 1,
         supersedes: None,
+        composed: None,
+        prior: None,
+        dispute: None,
     })
     .unwrap()
 }

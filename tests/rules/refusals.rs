@@ -1,0 +1,128 @@
+//! Decisions an edition does not allow, refused with the rule and, where the sources disagree, the contradiction.
+
+use crate::support::samples::{claim, claims, edition_of, fy20, june};
+use proofdesk::domain::{Claim, DecisionKind, Program, Status};
+use proofdesk::rules::{self, Refused, Standing};
+
+fn refused(claim: &Claim, kind: DecisionKind) -> Refused {
+    rules::allowed(claim, &edition_of(claim), kind).unwrap_err()
+}
+
+fn fy20_claim(status: Status) -> Claim {
+    Claim { status, ..claim("1010457") }
+}
+
+#[test]
+fn fy20_refuses_a_final_rejection_and_explains_the_contradiction() {
+    let refused = refused(&fy20_claim(Status::UnderReview), DecisionKind::FinalReject);
+    assert_eq!((refused.rule.as_str(), refused.contradiction.as_deref()), ("DEC-05", Some("CTR-05")));
+    assert_eq!(
+        refused.text,
+        "FY20 knows no dispute, so nothing ends in a final rejection. The sources disagree (CTR-05): By edition."
+    );
+}
+
+#[test]
+fn fy20_refuses_a_partial_approval() {
+    let mut crowded = fy20_claim(Status::UnderReview);
+    crowded.workloads.push(claim("3128950").workloads[0].clone());
+    assert_eq!(refused(&crowded, DecisionKind::PartialApprove).rule, "DEC-02");
+}
+
+#[test]
+fn a_dispute_knows_two_ends_only() {
+    let dispute = claim("3128045");
+    for kind in [DecisionKind::ActionRequired, DecisionKind::Reject, DecisionKind::PartialApprove] {
+        assert_eq!(refused(&dispute, kind).rule, "EVA-7", "OQ-18: {kind}");
+    }
+}
+
+#[test]
+fn a_claim_in_the_partners_hands_is_not_decided() {
+    let waiting = refused(&claim("3127811"), DecisionKind::Approve);
+    assert_eq!((waiting.rule.as_str(), waiting.contradiction), ("DEC-01", None));
+    let opened = refused(&claim("3125233"), DecisionKind::Approve);
+    assert_eq!(opened.rule, "DEC-01", "an opened dispute is not a submitted one");
+}
+
+#[test]
+fn a_rejection_of_fy20_is_the_end() {
+    let ended = refused(&fy20_claim(Status::Rejected), DecisionKind::Approve);
+    assert_eq!(ended.contradiction.as_deref(), Some("CTR-05"));
+}
+
+#[test]
+fn partner_activities_are_judged_elsewhere() {
+    assert_eq!(refused(&claim("3140021"), DecisionKind::Approve).rule, "POE-A10");
+}
+
+#[test]
+fn a_table_without_the_row_refuses_the_decision() {
+    let mut edition = (*june()).clone();
+    edition.transitions.retain(|row| row.decision != Some(DecisionKind::Approve));
+    let refused = rules::allowed(&claim("3129406"), &edition, DecisionKind::Approve).unwrap_err();
+    assert_eq!(refused.text, "June 2025 has no transition for: approve, from under review.");
+}
+
+#[test]
+fn whatever_can_be_chosen_is_allowed_for_every_sample_claim_that_waits_for_us() {
+    for claim in
+        claims().iter().filter(|claim| claim.program == Program::Cpor && rules::is_decidable(claim.status))
+    {
+        let edition = edition_of(claim);
+        for kind in rules::choices(claim, &edition) {
+            let id = rules::allowed(claim, &edition, kind).unwrap();
+            let row = edition.transition(id.as_str()).unwrap();
+            assert_eq!(row.to_status, Some(rules::resulting_status(kind)), "{} {kind}", claim.claim_id);
+        }
+    }
+}
+
+fn named(claim: &Claim, kind: Option<DecisionKind>, standing: &Standing) -> Vec<String> {
+    let edition = edition_of(claim);
+    rules::contradictions(claim, &edition, standing, kind).into_iter().map(|entry| entry.id.clone()).collect()
+}
+
+#[test]
+fn contradictions_are_named_where_they_matter() {
+    let calm = Standing::default();
+    let clean = claim("3129406");
+    let of_review = named(&clean, None, &calm);
+    assert!(of_review.contains(&"CTR-03".to_owned()), "the review clock: {of_review:?}");
+    assert!(of_review.contains(&"CTR-30".to_owned()), "the workload connection: {of_review:?}");
+    assert!(!of_review.contains(&"CTR-01".to_owned()), "{of_review:?}");
+    let asking = named(&clean, Some(DecisionKind::ActionRequired), &calm);
+    assert!(asking.contains(&"CTR-01".to_owned()), "the partner's answer: {asking:?}");
+    let contested = Standing { contested: vec![clean.workloads[0].name.clone()], ..Standing::default() };
+    assert!(named(&clean, None, &contested).contains(&"CTR-38".to_owned()));
+    let managed = named(&claim("3126402"), None, &calm);
+    assert!(managed.contains(&"CTR-37".to_owned()), "{managed:?}");
+}
+
+#[test]
+fn a_clock_explains_its_own_contradiction() {
+    let approved = claim("1010457");
+    let clock = rules::clocks(&approved, &fy20(), &Standing::default()).remove(0);
+    let edition = fy20();
+    let entries = rules::clock_contradictions(&clock, &edition);
+    assert_eq!(entries.iter().map(|entry| entry.id.as_str()).collect::<Vec<_>>(), ["CTR-04"]);
+    assert!(rules::resolution(&edition, "CTR-04").unwrap().starts_with("Treat any time as the right"));
+    assert_eq!(rules::resolution(&edition, "CTR-99"), None);
+}
+
+#[test]
+fn every_contradiction_that_the_rules_name_is_in_the_reference() {
+    for claim in claims() {
+        let edition = edition_of(claim);
+        for clock in rules::clocks(claim, &edition, &Standing::default()) {
+            let spec = edition.clock(&clock.name).unwrap();
+            assert_eq!(rules::clock_contradictions(&clock, &edition).len(), spec.contradictions.len());
+        }
+    }
+    let edition = june();
+    for id in
+        ["CTR-05", "CTR-07", "CTR-08", "CTR-10", "CTR-14", "CTR-28", "CTR-29", "CTR-37", "CTR-38", "CTR-40"]
+    {
+        assert!(rules::resolution(&edition, id).is_some(), "{id}");
+    }
+}
