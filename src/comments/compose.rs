@@ -6,7 +6,7 @@ use super::items::{self, Item};
 use super::values::{Values, listed};
 use crate::domain::{Activity, ApprovedSplit, Checklist, Claim, DecisionKind, ReasonAnswer, ReasonCode};
 use crate::policy::template::paragraphs;
-use crate::policy::{Edition, FrameUse};
+use crate::policy::{Edition, Frame, FrameUse};
 use chrono::{DateTime, Utc};
 
 /// Everything a comment is made from.
@@ -60,8 +60,16 @@ pub fn compose_residual(input: &CommentInput<'_>) -> Option<Composed> {
     (partial && known).then(|| written(input, FrameUse::Residual))
 }
 
+/// A message beside a decision, by the id of its frame, for example `TPL-F-EX`; `None` when the edition lacks it.
+pub fn compose_message(id: &str, input: &CommentInput<'_>) -> Option<Composed> {
+    input.edition.frame(id).map(|frame| filled(input, frame))
+}
+
 fn written(input: &CommentInput<'_>, used_for: FrameUse) -> Composed {
-    let Some(frame) = input.edition.frame_for(used_for) else { return Composed::default() };
+    input.edition.frame_for(used_for).map_or_else(Composed::default, |frame| filled(input, frame))
+}
+
+fn filled(input: &CommentInput<'_>, frame: &Frame) -> Composed {
     let items = items::of(input);
     let values = Values::new(input);
     let mut filling = Filling::new(&frame.id);

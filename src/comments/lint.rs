@@ -4,6 +4,7 @@
 
 use super::addresses::addresses;
 use super::composed::Lint;
+use super::disclosures::disclosures;
 use crate::domain::{Claim, DecisionKind};
 use crate::policy::Edition;
 use crate::policy::template::{Piece, pieces};
@@ -24,7 +25,7 @@ pub struct LintContext<'a> {
 }
 
 /// Words that speak of money, as beginnings of words in lower case (TPL-07).
-const MONEY: &[&str] = &[
+pub(super) const MONEY: &[&str] = &[
     "incentive",
     "payment",
     "payout",
@@ -47,13 +48,14 @@ pub fn lint(text: &str, context: &LintContext<'_>) -> Vec<Lint> {
     open_variables(text, &mut found);
     other_parties(text, context, &mut found);
     personal_data(text, context, &mut found);
+    disclosures(text, context, &mut found);
     money(text, context, &mut found);
     length(text, context.edition, &mut found);
     found.sort_by_key(|lint| (lint.span.start, lint.rule.clone()));
     found
 }
 
-fn finding(rule: &str, span: Span, blocking: bool, text: String) -> Lint {
+pub(super) fn finding(rule: &str, span: Span, blocking: bool, text: String) -> Lint {
     Lint { rule: rule.to_owned(), span, text, blocking }
 }
 
@@ -137,12 +139,30 @@ fn personal_data(text: &str, context: &LintContext<'_>, found: &mut Vec<Lint>) {
             found.push(finding("TPL-06", address.span, true, advice));
         }
     }
+    for span in phone_numbers(text) {
+        let advice = "This looks like a telephone number. Leave it out.".to_owned();
+        found.push(finding("TPL-06", span, true, advice));
+    }
     let person = context.claim.customer.contact_name.trim();
     for span in occurrences(text, person) {
         let advice =
-            format!("{person} is a person at the customer. Write \"the customer\" unless the name matters.");
-        found.push(finding("TPL-06", span, false, advice));
+            format!("{person} is a person at the customer. Write \"the customer\"; the domain is enough.");
+        found.push(finding("TPL-06", span, true, advice));
     }
+}
+
+/// Numbers that begin with `+` and a country code: seven digits and more, with the usual marks between them.
+fn phone_numbers(text: &str) -> Vec<Span> {
+    const DIGITS: usize = 7;
+    text.match_indices('+')
+        .filter_map(|(start, _)| {
+            let rest = text.get(start + 1..)?;
+            let mark = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')' | '.' | '/');
+            let number = rest.split(|c| !mark(c)).next()?.trim_end_matches(|c: char| !c.is_ascii_digit());
+            let enough = number.chars().filter(char::is_ascii_digit).count() >= DIGITS;
+            enough.then(|| Span::new(start, start + 1 + number.len()))
+        })
+        .collect()
 }
 
 /// TPL-07: no word of money where nothing is earned.

@@ -6,12 +6,13 @@ mod addresses;
 mod compose;
 mod composed;
 mod cursor;
+mod disclosures;
 mod filling;
 mod items;
 mod lint;
 mod values;
 
-pub use compose::{CommentInput, compose, compose_residual};
+pub use compose::{CommentInput, compose, compose_message, compose_residual};
 pub use composed::{Composed, Lint, Unresolved};
 pub use cursor::{CursorContext, fills_from_cursor, is_common_variable, variables};
 pub use filling::rewritten;

@@ -42,6 +42,8 @@ impl<'a> Values<'a> {
             "incentive" => self.earns(),
             "recognition" => !self.earns(),
             "earlier" => !self.input.previous_reasons.is_empty(),
+            "dispute" => self.input.edition.parameters.disputes,
+            "no_dispute" => !self.input.edition.parameters.disputes,
             _ => false,
         }
     }
@@ -118,6 +120,7 @@ impl<'a> Values<'a> {
             "deadline_local" => input.deadline.map(deadline_local),
             "deadline_utc" => input.deadline.map(deadline_utc),
             "days" => input.edition.clock(clock_name(input.kind)?)?.length.map(|length| length.to_string()),
+            "dispute_days" => input.edition.clock("dispute-window")?.length.map(|length| length.to_string()),
             "support_path" => Some(parameters.support_path.clone()),
             _ => None,
         }

@@ -64,6 +64,7 @@ pub const VARIABLES: &[Variable] = &[
     common("deadline_local", "end of the clock the decision starts"),
     common("deadline_utc", "end of the clock the decision starts, to the second"),
     common("days", "length of the clock the decision starts"),
+    common("dispute_days", "days in which a rejection can be disputed"),
     common("support_path", "where a partner finds help"),
     asked("doc", "file name of the document"),
     asked("page_or_line", "page or line in the document"),
@@ -91,6 +92,8 @@ pub const FLAGS: &[(&str, &str)] = &[
     ("incentive", "the claim can earn an incentive: its type does and the partner did not opt out (TPL-07)"),
     ("recognition", "the claim earns nothing"),
     ("earlier", "the reasons of an earlier rejection are known"),
+    ("dispute", "the edition knows disputes"),
+    ("no_dispute", "the edition knows no disputes"),
 ];
 
 /// The variable of this name.

@@ -98,7 +98,7 @@ pub fn may_settle(claim: &Claim, first: Option<&Decision>, actor: &Actor) -> Res
     let same = decider.is_some_and(|name| same_person(name, &actor.name));
     if same {
         let text = format!("{} made the first decision. Somebody else settles the dispute.", actor.name);
-        return Err(Refused::new("M10", text));
+        return Err(Refused::new("EVA-7", text));
     }
     Ok(())
 }
@@ -106,7 +106,7 @@ pub fn may_settle(claim: &Claim, first: Option<&Decision>, actor: &Actor) -> Res
 /// Whether a person may void the first decision: one of this desk, of somebody else, with a reason. Voiding says
 /// nothing about the merits.
 pub fn may_void(first: Option<&Decision>, actor: &Actor, reason: &str) -> Result<(), Refused> {
-    let refused = |text: String| Err(Refused::new("M10", text));
+    let refused = |text: String| Err(Refused::new("EVA-7", text));
     match first {
         None => {
             refused("The first decision was not recorded on this desk, so it cannot be voided here.".into())

@@ -50,7 +50,7 @@ fn ending(signing: &Signing<'_>, answer: &DisputeAnswer) -> Option<String> {
             Some(format!("{} is not resolved, so the dispute cannot be approved (T-C25-17).", reason.code))
         }
         (DecisionKind::Approve, None) if answer.cause.is_none() => Some(
-            "Say why the first decision does not hold: an approval of a dispute needs a cause (M10)."
+            "Say why the first decision does not hold: an approval of a dispute needs a cause (EVA-7)."
                 .to_owned(),
         ),
         (DecisionKind::FinalReject, None) if !answer.reasons.is_empty() && !rationale => {

@@ -52,12 +52,43 @@ fn the_customers_contact_is_pointed_out() {
     let found =
         lints("3061183", DecisionKind::Approve, &[], &format!("{} signed.", claim.customer.contact_name));
     assert_eq!(rules(&found), ["TPL-06"]);
-    assert!(!found[0].blocking);
+    assert!(found[0].blocking);
+}
+
+#[test]
+fn a_telephone_number_does_not_go_out() {
+    let text = "Call +49 (30) 123-4567 before noon.";
+    let found = lints("3061183", DecisionKind::Approve, &[], text);
+    assert_eq!(rules(&found), ["TPL-06"]);
+    assert_eq!(found[0].span.of(text), Some("+49 (30) 123-4567"));
+    assert!(lints("3061183", DecisionKind::Approve, &[], "1 + 2, and C++ 2025.").is_empty());
+}
+
+#[test]
+fn a_promise_of_payment_blocks_also_where_an_incentive_is_earned() {
+    let text = "Well done. The payout will arrive in October. Approved describes no payment.";
+    let found = lints("3128045", DecisionKind::Approve, &[], text);
+    assert_eq!(rules(&found), ["TPL-04"]);
+    assert_eq!(found[0].span.of(text), Some("The payout will arrive in October."));
+    assert!(found[0].blocking);
+    let denied = "A payment will not follow from this decision.";
+    assert!(lints("3128045", DecisionKind::Approve, &[], denied).is_empty());
+    let quoted = "1. The proof says \"we will earn a commission\" and names no workload.";
+    assert!(lints("3128045", DecisionKind::Reject, &[], quoted).is_empty());
+}
+
+#[test]
+fn answers_to_surveys_and_a_customers_reasons_are_confidential() {
+    let rule = |text| rules(&lints("3128045", DecisionKind::Approve, &[], text)).concat();
+    assert_eq!(rule("In the survey the customer answered with two stars."), "STA-303");
+    assert_eq!(rule("The customer survey is not completed."), "");
+    assert_eq!(rule("The customer opted out because it does not know you."), "TPL-05");
+    assert_eq!(rule("The customer ended the association. Its reasons are not shared."), "");
 }
 
 #[test]
 fn words_of_money_are_found_on_recognition_claims_only() {
-    let text = "Your Payments and incentives will follow; learn more.";
+    let text = "Your Payments and incentives follow; learn more.";
     assert_eq!(rules(&lints("3127590", DecisionKind::Approve, &[], text)), ["TPL-07", "TPL-07"]);
     assert!(lints("3128045", DecisionKind::Approve, &[], text).is_empty());
 }

@@ -1,5 +1,6 @@
 //! Tests of the `comments` layer.
 
+mod complete;
 mod composing;
 mod cursor;
 mod linting;
