@@ -8,6 +8,7 @@ mod clocks;
 mod decisions;
 mod disputes;
 mod outcome;
+mod predictions;
 mod refusals;
 mod requirements;
 mod resubmissions;
