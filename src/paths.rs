@@ -12,6 +12,8 @@ pub struct Paths {
     pub config: PathBuf,
     /// Indexes; everything here can be deleted without loss.
     pub cache: PathBuf,
+    /// What this computer remembers of desks.
+    pub state: PathBuf,
 }
 
 impl Paths {
@@ -22,6 +24,7 @@ impl Paths {
                 data: home.join("data"),
                 config: home.join("config"),
                 cache: home.join("cache"),
+                state: home.join("state"),
             });
         }
         let dirs = ProjectDirs::from("", "", "proofdesk")?;
@@ -29,6 +32,7 @@ impl Paths {
             data: dirs.data_local_dir().to_owned(),
             config: dirs.config_dir().to_owned(),
             cache: dirs.cache_dir().to_owned(),
+            state: dirs.state_dir().unwrap_or_else(|| dirs.data_local_dir()).to_owned(),
         })
     }
 
@@ -45,6 +49,11 @@ impl Paths {
     /// The index of a snapshot, by the first digits of its SHA-256.
     pub fn index(&self, short_digest: &str) -> PathBuf {
         self.cache.join(format!("{}.index.sqlite", file_stem(short_digest)))
+    }
+
+    /// The newest links of the desks that were opened here.
+    pub fn heads(&self) -> PathBuf {
+        self.state.join("heads")
     }
 
     /// The user's settings.

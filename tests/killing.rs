@@ -1,10 +1,10 @@
 //! `kill -9` at random points of a scripted session: what was shown as saved is there, and the chain holds.
 
+use crate::support::effort::times;
 use crate::support::program::Home;
+use crate::support::scripts::Dice;
 use crate::support::terminal::Terminal;
 use std::time::Duration;
-
-const KILLS: u64 = 200;
 
 /// The claim that is judged over and over, one that needs no scrolling at this size.
 const OPEN: &str = "/claim:3129406\r";
@@ -12,20 +12,6 @@ const OPEN: &str = "/claim:3129406\r";
 /// Keys of the script: judge, open again, look around, type a draft.
 const SCRIPT: &[&str] =
     &["y", "y", "y", "y", "y", "c", "]", "y", "m", "a", "2", "c", "y", "1", "y", "f", "y"];
-
-/// A small generator with a fixed seed, so that a failing run can be repeated.
-struct Dice(u64);
-
-impl Dice {
-    /// A number below `bound` (splitmix64).
-    fn roll(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (mixed ^ (mixed >> 31)) % bound
-    }
-}
 
 /// How many cells the screen says are judged: `2 of 6 judged`.
 fn shown_judged(screen: &str) -> Option<u64> {
@@ -41,10 +27,10 @@ fn kept_judged(home: &Home) -> u64 {
 }
 
 #[test]
-fn what_was_shown_as_saved_survives_kill_9_at_200_random_points() {
+fn what_was_shown_as_saved_survives_kill_9_at_random_points() {
     let home = Home::new();
     let mut dice = Dice(7);
-    for kill in 0..KILLS {
+    for kill in 0..times(200, 1_000) {
         let mut terminal = Terminal::at(home.path(), 120, 40);
         terminal.wait("the queue", |screen| screen.contents().contains("claims"));
         terminal.send(OPEN);
@@ -52,7 +38,7 @@ fn what_was_shown_as_saved_survives_kill_9_at_200_random_points() {
         terminal.send("\r");
         terminal.wait("the checklist", |screen| shown_judged(&screen.contents()).is_some());
         for _ in 0..dice.roll(SCRIPT.len() as u64) {
-            let key = SCRIPT[usize::try_from(dice.roll(SCRIPT.len() as u64)).unwrap()];
+            let key = SCRIPT[dice.index(SCRIPT.len())];
             terminal.send(key);
             terminal.settle(Duration::from_millis(dice.roll(30)));
         }

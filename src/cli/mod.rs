@@ -21,7 +21,7 @@ mod reuse;
 pub use args::{Cli, Command, Format, Global};
 pub use generate::reference_page;
 
-use crate::desk::{Desk, Failure, FailureKind, Job};
+use crate::desk::{Desk, Failure, FailureKind, Job, VerifyReport};
 use crate::paths::Paths;
 use clap::Parser;
 use output::Output;
@@ -32,6 +32,8 @@ use std::io::{self, Write};
 pub struct Surroundings<'a> {
     /// Opens the desk that the global options name.
     pub open_desk: &'a dyn Fn(&Global, &Job) -> Result<Desk, Failure>,
+    /// Recomputes the record of the desk that the global options name, also of one that cannot be opened.
+    pub verify: &'a dyn Fn(&Global) -> Result<VerifyReport, Failure>,
     /// Where files live, for commands that need no desk.
     pub paths: &'a Paths,
     /// The time, for a snapshot that states none.
@@ -146,6 +148,7 @@ fn carry_out(cli: &Cli, surroundings: &Surroundings<'_>, output: &mut Output<'_>
         Command::Evaluate(args) if args.claims.is_some() => {
             return evaluate::claims(args, surroundings.paths, output);
         }
+        Command::Verify => return record::verify(&(surroundings.verify)(&cli.global)?, output),
         Command::Keys => return generate::keys(surroundings, output),
         Command::Doctor => return generate::doctor(&cli.global, surroundings, output),
         Command::Completions { shell } => return generate::completions(*shell, output),
@@ -172,11 +175,13 @@ fn on_desk(command: &Command, desk: &mut Desk, output: &mut Output<'_>) -> Outco
         Command::Withdraw(args) => decide::withdraw(args, desk, output),
         Command::Skip(args) => decide::skip(args, desk, output),
         Command::Export(args) => export::run(args, desk, output),
-        Command::Verify => record::verify(desk, output),
         Command::Reference(args) => reference::run(args, desk, output),
-        Command::Import(_) | Command::Keys | Command::Doctor | Command::Completions { .. } | Command::Man => {
-            Ok(0)
-        }
+        Command::Import(_)
+        | Command::Verify
+        | Command::Keys
+        | Command::Doctor
+        | Command::Completions { .. }
+        | Command::Man => Ok(0),
     }
 }
 

@@ -3,14 +3,13 @@
 use super::Outcome;
 use super::args::Format;
 use super::output::Output;
-use crate::desk::Desk;
+use crate::desk::VerifyReport;
 
 /// Exit code when the record is broken: a rule of the desk refuses it.
 const BROKEN: u8 = 4;
 
 /// `verify`
-pub(super) fn verify(desk: &mut Desk, output: &mut Output<'_>) -> Outcome {
-    let report = desk.verify()?;
+pub(super) fn verify(report: &VerifyReport, output: &mut Output<'_>) -> Outcome {
     let whole = report.first_break.is_none();
     if output.format == Format::Text {
         match &report.first_break {

@@ -37,7 +37,7 @@ pub use failure::{Failure, FailureKind};
 pub use import::{ImportReport, ImportRequest, import};
 pub use indexing::TextTask;
 pub use job::{Cancelled, Job, Progress};
-pub use open::{DeskOptions, SnapshotChoice};
+pub use open::{DeskOptions, SnapshotChoice, verify};
 pub use query::{KEYS as QUERY_KEYS, QueryError, parse as parse_query};
 pub use reusing::{ReusePair, ReuseView, SharedPassage};
 pub use safe_json::{write_json_line, write_json_pretty};
@@ -100,6 +100,7 @@ impl Desk {
             desk_file: self.path.clone(),
             head: self.file.head()?.hash.short(),
             actor: self.actor.clone(),
+            shared: self.file.shared(),
         })
     }
 }

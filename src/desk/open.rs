@@ -7,7 +7,7 @@ use crate::domain::{Act, Actor, Digest, Hasher};
 use crate::paths::Paths;
 use crate::policy::Editions;
 use crate::store::StoreError;
-use crate::store::desk_file::{DeskFile, Stamp};
+use crate::store::desk_file::{self, DeskFile, Heads, Stamp, VerifyReport};
 use crate::store::snapshot::{Snapshot, SnapshotMeta, Trust};
 use crate::wall_clock::WallClock;
 use chrono::{DateTime, Utc};
@@ -53,7 +53,8 @@ impl Desk {
             if meta.practice { WallClock::practice(meta.as_of) } else { WallClock::System }
         });
         let path = options.desk_file.clone().unwrap_or_else(|| options.paths.desk(&meta.lineage));
-        let file = open_file(&path, &meta, clock.now(), &options.actor)
+        let stamp = Stamp { at: clock.now(), actor: &options.actor };
+        let file = open_file(&path, &meta, &stamp, Heads::in_folder(options.paths.heads()))
             .map_err(|error| Failure::from(error).while_doing("The desk could not be opened."))?;
         let index = indexing::open_or_build(&snapshot, &editions, &policy, &options.paths, job)?;
         Ok(Self {
@@ -94,15 +95,26 @@ pub(super) fn editions(paths: &Paths) -> Result<(Editions, String), Failure> {
 fn open_file(
     path: &Path,
     meta: &SnapshotMeta,
-    now: DateTime<Utc>,
-    actor: &Actor,
+    stamp: &Stamp<'_>,
+    heads: Heads,
 ) -> Result<DeskFile, StoreError> {
-    let mut file = DeskFile::open_or_create(path, &meta.lineage, now, actor)?;
+    let mut file = DeskFile::open_remembered(path, &meta.lineage, stamp, heads)?;
     if !file.has_met(&meta.sha256)? {
         let act = Act::SnapshotOpened { sha256: meta.sha256, sealed: meta.sealed };
-        file.record(None, &act, &Stamp { at: now, actor })?;
+        file.record(None, &act, stamp)?;
     }
     Ok(file)
+}
+
+/// Recomputes the record of a desk from its file and compares it with what is remembered of it. Works also on a desk
+/// that is too broken to be opened.
+pub fn verify(options: &DeskOptions) -> Result<VerifyReport, Failure> {
+    let path = match &options.desk_file {
+        Some(path) => path.clone(),
+        None => options.paths.desk(&open_snapshot(options)?.meta().lineage),
+    };
+    let verified = desk_file::verify_remembered(&path, &Heads::in_folder(options.paths.heads()));
+    verified.map_err(|error| Failure::from(error).while_doing("The record could not be verified."))
 }
 
 fn open_snapshot(options: &DeskOptions) -> Result<Snapshot, Failure> {

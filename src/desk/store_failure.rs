@@ -38,6 +38,10 @@ fn kind_and_hint(error: &StoreError) -> (FailureKind, Option<&'static str>) {
         StoreError::OtherLineage { .. } => {
             (FailureKind::Data, Some("Choose the desk of these snapshots with --desk, or leave --desk away."))
         }
+        StoreError::History { .. } => {
+            (FailureKind::Data, Some("Put the newest copy of the file back, and ask who changed it."))
+        }
+        StoreError::Pack(_) => (FailureKind::Data, Some("Nothing was merged. Ask for the pack again.")),
         StoreError::Moved { .. } => (
             FailureKind::Stale,
             Some("Nothing more was written. Put the desk back in its place and start again."),

@@ -2,6 +2,7 @@
 //!
 //! No text of an error carries raw bytes of a file: names and messages of SQLite are cleaned on the way in.
 
+use super::desk_file::PackRefused;
 use crate::text::clean;
 use rusqlite::ErrorCode;
 use std::io;
@@ -106,6 +107,19 @@ pub enum StoreError {
         /// Why it cannot be reached.
         why: String,
     },
+    /// The desk does not hold what was seen of it before. Nothing was written.
+    #[error("{file} {why}. To go on with it as it is, remove {memory}")]
+    History {
+        /// File, cleaned for display.
+        file: String,
+        /// What happened to it, to be read after the name.
+        why: String,
+        /// The file that remembers what was seen, cleaned for display.
+        memory: String,
+    },
+    /// A pack of another desk cannot be read or merged; nothing was written.
+    #[error(transparent)]
+    Pack(#[from] PackRefused),
     /// Another program holds the file.
     #[error("{file} is in use by another program")]
     Busy {

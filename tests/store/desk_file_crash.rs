@@ -2,100 +2,16 @@
 //!
 //! The processes are this test binary, started again with one ignored test that is the script.
 
-use crate::support::desks::{about, bare_decision, claim_id, dana, is_saved, nine, open, stamp};
-use proofdesk::domain::{CellKey, Digest, Judgement, Requirement, Seat, Verdict};
-use proofdesk::store::desk_file::{DecisionFilter, Head, Mark, Saved};
+use crate::support::desks::{about, bare_decision, claim_id, dana, nine, open, stamp};
+use crate::support::effort::{quick_folder, times};
+use crate::support::scripts::{Dice, Script, given_file, listen, tell};
+use proofdesk::domain::{
+    Actor, CellKey, Decision, DecisionId, Digest, Judgement, Requirement, Role, Seat, Verdict,
+};
+use proofdesk::store::desk_file::{DecisionFilter, DeskFile, Head, Mark, NotSaved, Saved};
 use std::collections::HashMap;
-use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{Receiver, channel};
-use std::thread;
+use std::path::Path;
 use std::time::Duration;
-
-const FILE: &str = "PROOFDESK_TEST_FILE";
-const KILLS: u32 = 200;
-
-/// This test binary again, running one script on a file. Its answers arrive line by line.
-struct Script {
-    child: Child,
-    lines: Receiver<String>,
-}
-
-impl Script {
-    fn start(name: &str, file: &Path) -> Self {
-        let mut child = Command::new(std::env::current_exe().unwrap())
-            .args([
-                "--ignored",
-                "--exact",
-                "--nocapture",
-                "--test-threads=1",
-                &format!("store::desk_file_crash::{name}"),
-            ])
-            .env(FILE, file)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let output = BufReader::new(child.stdout.take().unwrap());
-        let (sender, lines) = channel();
-        thread::spawn(move || {
-            for line in output.lines().map_while(Result::ok) {
-                if sender.send(line).is_err() {
-                    break;
-                }
-            }
-        });
-        Self { child, lines }
-    }
-
-    /// The next line of the script itself, without its mark.
-    fn next(&self, within: Duration) -> Option<String> {
-        loop {
-            let line = self.lines.recv_timeout(within).ok()?;
-            if let Some((_, said)) = line.split_once("script: ") {
-                return Some(said.to_owned());
-            }
-        }
-    }
-
-    fn say(&mut self, word: &str) {
-        writeln!(self.child.stdin.as_mut().unwrap(), "{word}").unwrap();
-    }
-
-    /// Kills it with SIGKILL and returns everything it had said by then.
-    fn kill(mut self) -> Vec<String> {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-        self.lines
-            .iter()
-            .filter_map(|line| line.split_once("script: ").map(|(_, said)| said.to_owned()))
-            .collect()
-    }
-
-    fn rest(mut self) -> Vec<String> {
-        let said = self
-            .lines
-            .iter()
-            .filter_map(|line| line.split_once("script: ").map(|(_, said)| said.to_owned()))
-            .collect();
-        self.child.wait().unwrap();
-        said
-    }
-}
-
-/// The file the parent names; `None` when somebody runs the ignored tests by hand.
-#[allow(clippy::disallowed_methods, reason = "a script learns its file from the test that starts it")]
-fn given_file() -> Option<PathBuf> {
-    std::env::var_os(FILE).map(PathBuf::from)
-}
-
-fn tell(said: &str) {
-    let mut out = std::io::stdout().lock();
-    writeln!(out, "script: {said}").unwrap();
-    out.flush().unwrap();
-}
 
 fn random(below: u64) -> u64 {
     let mut bytes = [0; 8];
@@ -133,14 +49,15 @@ fn works_until_it_is_killed() {
 }
 
 #[test]
-fn nothing_acknowledged_is_lost_in_two_hundred_kills() {
+fn nothing_acknowledged_is_lost_in_hundreds_of_kills() {
+    let kills = times(250, 1_000);
     let folder = tempfile::tempdir().unwrap();
     let mut acknowledged = 0;
     let mut caught_at_work = 0;
-    for kill in 0..KILLS {
+    for kill in 0..kills {
         // A fresh file now and then, so that creating one is killed too.
         let file = folder.path().join(format!("{}.desk.sqlite", kill / 20));
-        let script = Script::start("works_until_it_is_killed", &file);
+        let script = Script::start("store::desk_file_crash::works_until_it_is_killed", &file);
         // A random number of acts, then a random moment: the same on a fast machine and on a busy one.
         let mut said: Vec<String> =
             (0..random(9)).map_while(|_| script.next(Duration::from_secs(20))).collect();
@@ -151,8 +68,8 @@ fn nothing_acknowledged_is_lost_in_two_hundred_kills() {
         acknowledged += said.len();
         check(&file, &said);
     }
-    assert!(caught_at_work > KILLS / 2, "only {caught_at_work} kills hit a desk at work");
-    assert!(acknowledged > 400, "only {acknowledged} acts were acknowledged");
+    assert!(caught_at_work > kills / 2, "only {caught_at_work} kills hit a desk at work");
+    assert!(acknowledged > 2 * kills as usize, "only {acknowledged} acts were acknowledged");
 }
 
 /// The chain holds, and every act that was acknowledged is in it.
@@ -171,53 +88,99 @@ fn check(file: &Path, acknowledged: &[String]) {
     }
 }
 
-const CLAIMS: u32 = 40;
+/// Claims that are raced for, and how often.
+const CLAIMS: u32 = 200;
+
+/// The process of this number decides every claim it can, in an order of its own.
+fn race(file: &Path, racer: u64, seed: u64) {
+    let me = Actor { name: format!("racer-{racer}"), role: Role::Reviewer };
+    let mut desk = match DeskFile::open_or_create(file, "sample", nine(), &me) {
+        Ok(desk) => desk,
+        Err(error) => return tell(&format!("0 failed to open: {error}")),
+    };
+    tell("ready");
+    listen();
+    let mut claims: Vec<u32> = (0..CLAIMS).collect();
+    Dice(2 * seed + racer).shuffle(&mut claims);
+    for number in claims {
+        // Everybody has a key of their own.
+        let id = DecisionId::parse(&format!("{racer:08x}{number:024x}")).unwrap();
+        let mine = Decision { id, actor: me.clone(), ..bare_decision(number, 1) };
+        let answer = match desk.decide(&mine, 0) {
+            Ok(Saved::Yes { seq, hash }) => format!("won {seq} {hash}"),
+            Ok(Saved::No(NotSaved::AlreadyDecided { by, .. })) => format!("lost {}", by.name),
+            other => format!("failed {other:?}"),
+        };
+        tell(&format!("{number} {answer}"));
+    }
+    tell("end");
+}
 
 #[test]
 #[ignore = "a script that other tests start"]
-fn decides_every_claim_it_can() {
-    let Some(file) = given_file() else { return };
-    let mut desk = open(&file);
-    tell("ready");
-    std::io::stdin().lock().read_line(&mut String::new()).unwrap();
-    for number in 0..CLAIMS {
-        let mut mine = bare_decision(number, 1);
-        // Everybody has a key of their own.
-        mine.id = proofdesk::domain::DecisionId::parse(&format!("{:08x}{:024x}", std::process::id(), number))
-            .unwrap();
-        let answer = desk.decide(&mine, 0).unwrap();
-        tell(&format!("{number} {}", if is_saved(&answer) { "won" } else { "lost" }));
+fn races_for_the_files_it_is_given() {
+    let Some(folder) = given_file() else { return };
+    while let Some(heat) = listen() {
+        let (racer, seed) = heat.split_once(' ').unwrap();
+        race(&folder.join(seed), racer.parse().unwrap(), seed.parse().unwrap());
     }
 }
 
 #[test]
-fn of_processes_that_race_for_a_claim_exactly_one_decides_it() {
-    const PROCESSES: usize = 4;
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("race.desk.sqlite");
-    let mut scripts: Vec<Script> =
-        (0..PROCESSES).map(|_| Script::start("decides_every_claim_it_can", &file)).collect();
-    for script in &scripts {
-        assert_eq!(
-            script.next(Duration::from_secs(30)).as_deref(),
-            Some("ready"),
-            "also creates the desk in a race"
-        );
+fn of_two_processes_that_race_for_200_claims_exactly_one_decides_each_over_50_seeds() {
+    let folder = quick_folder();
+    let start = || Script::start("store::desk_file_crash::races_for_the_files_it_is_given", folder.path());
+    let mut racers = [start(), start()];
+    let mut both_won = 0;
+    for seed in 0..50 {
+        for (number, racer) in racers.iter_mut().enumerate() {
+            racer.say(&format!("{number} {seed}"));
+        }
+        for racer in &racers {
+            let said = racer.next(Duration::from_secs(60));
+            assert_eq!(said.as_deref(), Some("ready"), "also makes the desk in a race");
+        }
+        for racer in &mut racers {
+            racer.say("go");
+        }
+        let answers: Vec<Vec<String>> = racers.iter().map(answers_of_one_heat).collect();
+        let desk = open(&folder.path().join(seed.to_string()));
+        let won = judge_heat(&desk, &answers);
+        both_won += u32::from(won.iter().all(|won| *won > 0));
     }
-    for script in &mut scripts {
-        script.say("go");
+    assert!(both_won >= 40, "only {both_won} of 50 heats were races");
+}
+
+fn answers_of_one_heat(racer: &Script) -> Vec<String> {
+    let next = || racer.next(Duration::from_secs(60)).expect("a racer fell silent");
+    std::iter::from_fn(|| Some(next()).filter(|said| said != "end")).collect()
+}
+
+/// Each claim has one winner, whom the other one names; what was won is in the file and nothing else.
+fn judge_heat(desk: &DeskFile, answers: &[Vec<String>]) -> [u32; 2] {
+    let mut won = [0, 0];
+    let mut winners: HashMap<String, usize> = HashMap::new();
+    let mut named: HashMap<String, String> = HashMap::new();
+    for (racer, answer) in
+        answers.iter().enumerate().flat_map(|(racer, said)| said.iter().map(move |a| (racer, a)))
+    {
+        let words: Vec<&str> = answer.split(' ').collect();
+        match words.as_slice() {
+            [claim, "won", seq, hash] => {
+                let link = Head { seq: seq.parse().unwrap(), hash: hash.parse().unwrap() };
+                assert!(desk.holds(&link).unwrap(), "claim {claim} was won and is lost");
+                assert_eq!(winners.insert((*claim).to_owned(), racer), None, "claim {claim} has two winners");
+                won[racer] += 1;
+            }
+            [claim, "lost", by] => assert_eq!(named.insert((*claim).into(), (*by).into()), None),
+            _ => panic!("unexplained: {answer}"),
+        }
     }
-    let mut answers: HashMap<String, Vec<String>> = HashMap::new();
-    for line in scripts.into_iter().flat_map(Script::rest) {
-        let (claim, answer) = line.split_once(' ').unwrap();
-        answers.entry(claim.to_owned()).or_default().push(answer.to_owned());
+    assert_eq!((winners.len(), named.len()), (CLAIMS as usize, CLAIMS as usize));
+    for (claim, winner) in &winners {
+        assert_eq!(named[claim], format!("racer-{winner}"), "claim {claim}");
     }
-    assert_eq!(answers.len(), CLAIMS as usize);
-    for (claim, answers) in answers {
-        let won = answers.iter().filter(|answer| *answer == "won").count();
-        assert_eq!((won, answers.len()), (1, PROCESSES), "claim {claim}");
-    }
-    let desk = open(&file);
     assert_eq!(desk.decisions(&DecisionFilter::default()).unwrap().len(), CLAIMS as usize);
-    assert!(desk.verify(None).unwrap().holds());
+    assert_eq!(desk.verify(None).unwrap().first_break, None);
+    won
 }

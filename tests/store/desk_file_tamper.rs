@@ -23,7 +23,7 @@ fn worked_desk() -> TestDesk {
 }
 
 /// What somebody with another program does to a file: nothing protects it there.
-fn tamper(desk: &TestDesk, sql: &str) {
+pub(super) fn tamper(desk: &TestDesk, sql: &str) {
     let connection = Connection::open(&desk.path).unwrap();
     let triggers: Vec<String> = connection
         .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
@@ -138,7 +138,7 @@ fn a_history_written_anew_is_seen_by_whoever_remembers_the_head() {
 }
 
 /// Gives every event the hash that fits its content, as an attacker would.
-fn recompute(desk: &TestDesk, events: &[Event]) {
+pub(super) fn recompute(desk: &TestDesk, events: &[Event]) {
     let connection = Connection::open(&desk.path).unwrap();
     let mut prev = events[0].prev;
     let mut changes = String::new();

@@ -1,12 +1,16 @@
 //! Tests of the `store` layer.
 
+mod attacks;
 mod desk_file;
 mod desk_file_crash;
 mod desk_file_safety;
 mod desk_file_tamper;
 mod hostile;
 mod index;
+mod leases;
 mod life_cycle;
+mod merging;
+mod remembering;
 mod snapshot;
 
 use proofdesk::domain::Claim;

@@ -191,6 +191,7 @@ fn info() -> DeskInfo {
         desk_file: "/home/ana/sample.desk.sqlite".into(),
         head: "9f2c41d0".into(),
         actor: actor(),
+        shared: None,
     }
 }
 

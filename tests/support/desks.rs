@@ -42,6 +42,11 @@ impl TestDesk {
         Self { file, path, folder }
     }
 
+    /// A desk at this path of a folder that goes away with it.
+    pub(crate) fn moved_in(folder: tempfile::TempDir, path: PathBuf) -> Self {
+        Self { file: open(&path), path, folder }
+    }
+
     /// Closes the file and opens it again.
     pub(crate) fn reopened(self) -> Self {
         let Self { file, path, folder } = self;

@@ -3,11 +3,13 @@
 pub(crate) mod answers;
 pub(crate) mod canned;
 pub(crate) mod desks;
+pub(crate) mod effort;
 pub(crate) mod generate;
 pub(crate) mod program;
 pub(crate) mod reviewing;
 pub(crate) mod samples;
 pub(crate) mod screen;
+pub(crate) mod scripts;
 pub(crate) mod svg;
 #[cfg(target_os = "linux")]
 pub(crate) mod terminal;

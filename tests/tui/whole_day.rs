@@ -17,6 +17,7 @@ fn desk(folder: &Path, role: Role) -> Desk {
             data: folder.join("data"),
             config: folder.join("config"),
             cache: folder.join("cache"),
+            state: folder.join("state"),
         },
         actor: Actor { name: "sam".into(), role },
         clock: None,

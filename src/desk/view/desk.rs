@@ -28,6 +28,8 @@ pub struct DeskInfo {
     pub head: String,
     /// Who is at the desk.
     pub actor: Actor,
+    /// What to be told about the place of the desk file, when it is shared between computers.
+    pub shared: Option<String>,
 }
 
 /// The result of an operation and what it changed.

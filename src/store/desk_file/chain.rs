@@ -3,16 +3,17 @@
 //! A link is written in the same transaction as everything that follows from it. Its body is hashed byte for byte
 //! as it is stored, never as it would be written again.
 
+use super::pack::PackRefused;
 use super::{Stamp, Subject, projection};
 use crate::domain::{Act, Actor, ClaimId, Digest, Event, Hasher, Role};
 use crate::store::error::StoreError;
 use chrono::{DateTime, SecondsFormat, SubsecRound, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::path::Path;
 
 /// The newest link of a chain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
     /// Number of the newest event; 0 for none.
     pub seq: u64,
@@ -21,17 +22,19 @@ pub struct Head {
 }
 
 /// An event as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Link {
     pub(super) seq: u64,
     pub(super) at: String,
     pub(super) actor: String,
     pub(super) role: String,
     pub(super) claim_id: Option<String>,
-    pub(super) claim_digest: Option<[u8; 32]>,
+    pub(super) claim_digest: Option<Digest>,
     pub(super) act: String,
     pub(super) body: String,
-    pub(super) prev: [u8; 32],
-    pub(super) hash: [u8; 32],
+    pub(super) prev: Digest,
+    pub(super) hash: Digest,
 }
 
 /// Columns of [`Link`], in its order.
@@ -56,11 +59,11 @@ impl Link {
             actor: row.get(first + 2)?,
             role: row.get(first + 3)?,
             claim_id: row.get(first + 4)?,
-            claim_digest: row.get(first + 5)?,
+            claim_digest: row.get::<_, Option<_>>(first + 5)?.map(Digest::from_bytes),
             act: row.get(first + 6)?,
             body: row.get(first + 7)?,
-            prev: row.get(first + 8)?,
-            hash: row.get(first + 9)?,
+            prev: Digest::from_bytes(row.get(first + 8)?),
+            hash: Digest::from_bytes(row.get(first + 9)?),
         })
     }
 
@@ -79,11 +82,16 @@ impl Link {
             at,
             actor: Actor { name: self.actor.clone(), role },
             claim_id,
-            claim_digest: self.claim_digest.map(Digest::from_bytes),
+            claim_digest: self.claim_digest,
             act,
-            prev: Digest::from_bytes(self.prev),
-            hash: Digest::from_bytes(self.hash),
+            prev: self.prev,
+            hash: self.hash,
         })
+    }
+
+    /// Its place in the chain.
+    pub(super) const fn head(&self) -> Head {
+        Head { seq: self.seq, hash: self.hash }
     }
 
     /// The hash the link must carry after `prev`.
@@ -97,6 +105,25 @@ impl Link {
             event.claim_digest.as_ref(),
             &self.body,
         )
+    }
+}
+
+/// What an event is about: a claim as it was shown, a claim as such, or the whole desk.
+#[derive(Clone, Copy)]
+pub(super) struct About<'a> {
+    claim_id: Option<&'a ClaimId>,
+    digest: Option<&'a Digest>,
+}
+
+impl<'a> From<Option<Subject<'a>>> for About<'a> {
+    fn from(subject: Option<Subject<'a>>) -> Self {
+        Self { claim_id: subject.map(|it| it.claim_id), digest: subject.map(|it| it.digest) }
+    }
+}
+
+impl<'a> From<&'a ClaimId> for About<'a> {
+    fn from(claim_id: &'a ClaimId) -> Self {
+        Self { claim_id: Some(claim_id), digest: None }
     }
 }
 
@@ -140,9 +167,9 @@ pub(super) fn seq_at(row: &Row<'_>, at: usize) -> rusqlite::Result<u64> {
 }
 
 /// Appends an act and everything that follows from it.
-pub(super) fn append(
+pub(super) fn append<'a>(
     transaction: &Transaction<'_>,
-    subject: Option<Subject<'_>>,
+    about: impl Into<About<'a>>,
     act: Act,
     stamp: &Stamp<'_>,
 ) -> Result<Event, Unwritten> {
@@ -150,7 +177,7 @@ pub(super) fn append(
     let body = serde_json::to_string(&act).map_err(|error| Unwritten::Unwritable(error.to_string()))?;
     // Exactly what is stored and hashed; a reader gets the same instant back.
     let at = stamp.at.trunc_subsecs(6);
-    let (claim_id, claim_digest) = (subject.map(|s| s.claim_id), subject.map(|s| s.digest));
+    let About { claim_id, digest: claim_digest } = about.into();
     let seq = head.seq + 1;
     let hash = Event::chain_hash(&head.hash, seq, at, stamp.actor, claim_id, claim_digest, &body);
     transaction
@@ -188,6 +215,7 @@ pub(super) fn append(
 pub(super) enum Unwritten {
     Sqlite(rusqlite::Error),
     Unwritable(String),
+    Pack(PackRefused),
 }
 
 impl From<rusqlite::Error> for Unwritten {
@@ -202,6 +230,7 @@ impl Unwritten {
         match self {
             Self::Sqlite(error) => StoreError::sqlite(operation, path)(error),
             Self::Unwritable(why) => StoreError::damaged(path, why),
+            Self::Pack(why) => StoreError::Pack(why),
         }
     }
 }

@@ -56,7 +56,9 @@ impl DeskFile {
             Ended::Saved(value) => {
                 self.connection = Some(connection);
                 // Written, but where? Only what is in the file at the path counts as saved.
-                self.check_identity().map(|()| value)
+                self.check_identity()?;
+                self.remember();
+                Ok(value)
             }
             Ended::NotSaved(error) => {
                 self.connection = Some(connection);
@@ -103,7 +105,11 @@ impl DeskFile {
             None => false,
         };
         self.connection = Some(connection);
-        if found { Ok(written.value) } else { Err(error) }
+        if !found {
+            return Err(error);
+        }
+        self.remember();
+        Ok(written.value)
     }
 
     /// The connection, opened again if the one before was given up.

@@ -78,7 +78,28 @@ pub(super) fn create_private(path: &Path) -> Result<(), StoreError> {
 }
 
 /// Looks at the file without a lock, a journal or a write, and refuses what is not a desk file this version knows.
+///
+/// After a power failure in the middle of a commit the file makes no sense without its journal; then, and only then,
+/// SQLite first undoes what was half written.
 pub(super) fn look(path: &Path, newest: u32) -> Result<Found, StoreError> {
+    match header(path, newest) {
+        Err(StoreError::Damaged { .. }) if was_interrupted(path) => {
+            let refused = StoreError::sqlite("undo what was half written", path);
+            let connection = connect(path)?;
+            connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(refused)?;
+            drop(connection);
+            header(path, newest)
+        }
+        found => found,
+    }
+}
+
+/// Whether a journal lies beside the file that has something to undo.
+fn was_interrupted(path: &Path) -> bool {
+    std::fs::symlink_metadata(regular_file::with_ending(path, "-journal")).is_ok_and(|it| it.len() > 0)
+}
+
+fn header(path: &Path, newest: u32) -> Result<Found, StoreError> {
     let size = regular_file::inspect(path)?.size;
     if size == 0 {
         return Ok(Found::Empty);

@@ -12,11 +12,17 @@ mod commit;
 mod connection;
 mod decisions;
 mod drafts;
+mod elsewhere;
+mod file_system;
+mod leases;
 mod marks;
+mod merging;
 mod migrations;
+mod pack;
 mod projection;
 mod recorded;
 mod releasing;
+mod remembered;
 mod seats;
 mod second_opinions;
 mod setup;
@@ -24,17 +30,23 @@ mod shared_text;
 mod standing_acts;
 mod verify;
 mod views;
+mod walk;
 
 pub use answers::{NotSaved, Saved};
 pub use chain::Head;
 pub use drafts::QueueMarks;
+pub use elsewhere::{DeskDecision, DoubleReview};
+pub use leases::{Lease, LeaseRow, LeaseToken, Leased, MOST_LEASES};
 pub use marks::{Mark, Marks};
+pub use merging::Merge;
+pub use pack::{Pack, PackRefused};
 pub use recorded::{DecisionFilter, StoredDecision, StoredWithdrawal};
+pub use remembered::{Heads, Remembered};
 pub use seats::SeatTaken;
 pub use second_opinions::{StoredAdjudication, StoredSecondLook};
 pub use shared_text::DismissedText;
 pub use standing_acts::{CaseNote, Expiry, StoredExpiry};
-pub use verify::{Break, VerifyReport, verify_file};
+pub use verify::{Break, VerifyReport, verify_file, verify_remembered};
 pub use views::NamedQuery;
 
 use crate::domain::{Act, Actor, ClaimId, Digest, Event};
@@ -74,6 +86,8 @@ pub struct DeskFile {
     /// `None` after an error whose effect is unknown, until the file was opened again.
     connection: Option<Connection>,
     upgraded: Option<PathBuf>,
+    memory: Option<remembered::Memory>,
+    shared: Option<&'static str>,
 }
 
 impl DeskFile {
@@ -101,12 +115,27 @@ impl DeskFile {
         Ok(desk)
     }
 
+    /// Opens or makes a desk whose newest link is remembered outside of it. Refuses one that was seen before and is
+    /// gone, was cut, rewritten or exchanged.
+    pub fn open_remembered(
+        path: &Path,
+        lineage: &str,
+        stamp: &Stamp<'_>,
+        heads: Heads,
+    ) -> Result<Self, StoreError> {
+        remembered::refuse_gone(path, &heads)?;
+        let mut desk = Self::open_or_create(path, lineage, stamp.at, stamp.actor)?;
+        desk.remember_in(heads)?;
+        Ok(desk)
+    }
+
     /// Opens an existing desk file, whatever its lineage.
     pub fn open(path: &Path, actor: &Actor) -> Result<Self, StoreError> {
         Self::with(connection::locate(path)?, None, actor)
     }
 
     fn with(path: PathBuf, new: Option<&NewDesk<'_>>, actor: &Actor) -> Result<Self, StoreError> {
+        let shared = file_system::look(&path)?;
         let Opened { connection, upgraded } = setup::open(&path, new)?;
         let refused = StoreError::sqlite("read its identity", &path);
         let (desk_id, lineage) = connection
@@ -114,7 +143,17 @@ impl DeskFile {
             .map_err(refused)?;
         let identity = regular_file::inspect(&path)?;
         let connection = Some(connection);
-        Ok(Self { path, identity, desk_id, lineage, author: actor.clone(), connection, upgraded })
+        Ok(Self {
+            path,
+            identity,
+            desk_id,
+            lineage,
+            author: actor.clone(),
+            connection,
+            upgraded,
+            memory: None,
+            shared,
+        })
     }
 
     /// Folder and name of the file.
@@ -135,6 +174,11 @@ impl DeskFile {
     /// Where the copy of the file is that was made before it was upgraded just now.
     pub fn upgraded_from(&self) -> Option<&Path> {
         self.upgraded.as_deref()
+    }
+
+    /// What people are told when the file lies on a file system that is shared between computers.
+    pub fn shared(&self) -> Option<String> {
+        self.shared.map(file_system::told)
     }
 
     /// The newest link of the chain. Its short hash is for two people to compare by voice.

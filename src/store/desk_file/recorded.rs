@@ -29,6 +29,19 @@ pub struct StoredDecision {
 }
 
 impl StoredDecision {
+    /// A decision nothing has become of yet.
+    pub(super) const fn fresh(decision: Decision, event: &Event) -> Self {
+        Self {
+            decision,
+            seq: event.seq,
+            hash: event.hash,
+            withdrawn: None,
+            released: None,
+            reopened: None,
+            voided: false,
+        }
+    }
+
     /// Whether it was neither withdrawn nor opened again.
     pub const fn in_force(&self) -> bool {
         self.withdrawn.is_none() && self.reopened.is_none()

@@ -3,18 +3,21 @@
 //! Numbers, links and hashes of all events, the schema's text, SQLite's own check, and the projections against a
 //! replay. The triggers that forbid changes are not trusted: whoever changed the file could have dropped them.
 //! A chain cannot see that its tail was cut or that it was rewritten as a whole; for that it is compared with a link
-//! that was remembered elsewhere.
+//! that was remembered elsewhere. The chains of other desks in the file are recomputed too, and compared with what the
+//! own chain says was merged.
 
 use super::chain::{self, COLUMNS, Head, Link};
 use super::migrations::MIGRATIONS;
-use super::{DeskFile, connection, migrations, projection};
-use crate::domain::{Digest, Event};
+use super::remembered::{self, Heads};
+use super::walk::{Replay, Walk};
+use super::{DeskFile, connection, merging, migrations};
+use crate::domain::{Act, Digest};
 use crate::store::error::StoreError;
 use crate::store::schema;
 use crate::text::clean;
-use rusqlite::types::Value;
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// What a verification found.
@@ -42,6 +45,9 @@ impl VerifyReport {
 pub struct Break {
     /// Number of the broken link; `None` when it is not about one link.
     pub seq: Option<u64>,
+    /// Whose link it is, when it is that of another desk.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub desk: Option<String>,
     /// What is wrong, as a sentence.
     pub what: String,
 }
@@ -49,11 +55,16 @@ pub struct Break {
 impl Break {
     fn of(seq: u64, what: &str) -> Self {
         // The words may quote the file.
-        Self { seq: Some(seq), what: clean::one_line(what) }
+        Self { seq: Some(seq), desk: None, what: clean::one_line(what) }
     }
 
     fn whole(what: &str) -> Self {
-        Self { seq: None, what: clean::one_line(what) }
+        Self { seq: None, desk: None, what: clean::one_line(what) }
+    }
+
+    fn of_desk(desk: &str, seq: u64, what: &str) -> Self {
+        let desk = clean::one_line(desk);
+        Self { seq: Some(seq), what: clean::one_line(&format!("Desk {desk}: {what}")), desk: Some(desk) }
     }
 }
 
@@ -69,6 +80,21 @@ pub fn verify_file(path: &Path, remembered: Option<&Head>) -> Result<VerifyRepor
     let path = connection::locate(path)?;
     connection::look(&path, migrations::newest(MIGRATIONS))?;
     verify(&connection::connect(&path)?, &path, remembered)
+}
+
+/// Recomputes a desk file and compares it with what is remembered of it; it may be too broken to be opened for work.
+pub fn verify_remembered(path: &Path, heads: &Heads) -> Result<VerifyReport, StoreError> {
+    let path = connection::locate(path)?;
+    connection::look(&path, migrations::newest(MIGRATIONS))?;
+    let connection = connection::connect(&path)?;
+    let recalled = remembered::recall(&connection, &path, heads)
+        .map_err(StoreError::sqlite("read its identity", &path))?;
+    let mut report = verify(&connection, &path, recalled.as_ref().ok().and_then(Option::as_ref))?;
+    if let Err(exchanged) = recalled {
+        let exchanged = Break::whole(&exchanged);
+        report.further.extend(report.first_break.replace(exchanged));
+    }
+    Ok(report)
 }
 
 /// Fails when the newest link does not carry the hash of its content: the quick look on opening a file.
@@ -91,23 +117,9 @@ fn verify(
 ) -> Result<VerifyReport, StoreError> {
     let refused = StoreError::sqlite("verify it", path);
     let replay = Replay::start().map_err(&refused)?;
-    let mut walk = Walk::start(connection).map_err(&refused)?;
-    let sql = format!("SELECT {COLUMNS} FROM event ORDER BY seq");
-    let mut statement = connection.prepare(&sql).map_err(&refused)?;
-    let mut rows = statement.query([]).map_err(&refused)?;
-    while let Some(row) = rows.next().map_err(&refused)? {
-        let link = Link::read(row).map_err(|error| format!("Event {} cannot be read: {error}.", walk.next()));
-        let checked = link.and_then(|link| walk.check(&link)).and_then(|event| replay.take(&event));
-        match checked {
-            Ok(head) => walk.step(head),
-            Err(what) => {
-                walk.breaks.push(Break::of(walk.next(), &what));
-                break;
-            }
-        }
-    }
-    let mut breaks = walk.breaks;
+    let OwnChain { head, merged, mut breaks } = own_chain(connection, &replay).map_err(&refused)?;
     breaks.extend(remembered.and_then(|seen| cut_or_rewritten(connection, seen)));
+    breaks.extend(other_chains(connection, &merged).map_err(&refused)?);
     breaks.extend(
         schema::compare(connection, path, &MIGRATIONS.concat())
             .err()
@@ -115,64 +127,110 @@ fn verify(
     );
     breaks.extend(integrity(connection).map_err(&refused)?);
     if breaks.is_empty() {
-        breaks.extend(replay.differences(connection).map_err(&refused)?);
+        let differs = replay.differs(connection).map_err(&refused)?;
+        breaks.extend(differs.map(|(table, seq)| Break {
+            seq,
+            ..Break::whole(&format!("The table {table} is not what the events lead to."))
+        }));
     }
     let mut breaks = breaks.into_iter();
-    Ok(VerifyReport {
-        events: walk.events,
-        head: walk.head,
-        first_break: breaks.next(),
-        further: breaks.collect(),
-    })
+    Ok(VerifyReport { events: head.seq, head, first_break: breaks.next(), further: breaks.collect() })
 }
 
-/// A walk along the chain.
-struct Walk {
+/// How far the own chain holds, what it says about other desks, and where it breaks.
+struct OwnChain {
     head: Head,
-    events: u64,
+    merged: Merged,
     breaks: Vec<Break>,
 }
 
-impl Walk {
-    /// Starts at the identity of the desk, computed again.
-    fn start(connection: &Connection) -> rusqlite::Result<Self> {
-        let (lineage, desk_id, stored): (String, String, [u8; 32]) =
-            connection.query_row("SELECT lineage, desk_id, root FROM desk", [], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-            })?;
-        let root = chain::root(&lineage, &desk_id);
-        let breaks = if root == Digest::from_bytes(stored) {
-            Vec::new()
-        } else {
-            vec![Break::whole("The identity of the desk was changed.")]
-        };
-        Ok(Self { head: Head { seq: 0, hash: root }, events: 0, breaks })
-    }
+/// Newest link of each merged desk, as the own chain has it.
+type Merged = BTreeMap<String, Head>;
 
-    /// Number of the next link.
-    const fn next(&self) -> u64 {
-        self.head.seq + 1
+fn own_chain(connection: &Connection, replay: &Replay) -> rusqlite::Result<OwnChain> {
+    let (root, mut breaks) = identity(connection)?;
+    let mut walk = Walk::from(root);
+    let mut merged = Merged::new();
+    let mut statement = connection.prepare(&format!("SELECT {COLUMNS} FROM event ORDER BY seq"))?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let link = Link::read(row).map_err(|error| format!("Event {} cannot be read: {error}.", walk.next()));
+        let checked = link.and_then(|link| walk.check(&link));
+        match checked.and_then(|event| replay.take(&event).map(|head| (event, head))) {
+            Ok((event, head)) => {
+                walk.step(head);
+                if let Act::Merged { desk, seq, head } = event.act {
+                    merged.insert(desk, Head { seq, hash: head });
+                }
+            }
+            Err(what) => {
+                breaks.push(Break::of(walk.next(), &what));
+                break;
+            }
+        }
     }
+    Ok(OwnChain { head: walk.head(), merged, breaks })
+}
 
-    /// Checks one link: its number, what it links to, what it holds.
-    fn check(&self, link: &Link) -> Result<Event, String> {
-        let expected = self.next();
-        if link.seq != expected {
-            return Err(format!("Event {expected} is missing; event {} follows.", link.seq));
-        }
-        let event = link.event().map_err(|why| format!("Event {expected} makes no sense: {why}."))?;
-        if event.prev != self.head.hash {
-            return Err(format!("Event {expected} does not link to the event before it."));
-        }
-        if link.computed(&event) != event.hash {
-            return Err(format!("The content of event {expected} does not match its hash."));
-        }
-        Ok(event)
+/// The identity of the desk, computed again.
+fn identity(connection: &Connection) -> rusqlite::Result<(Digest, Vec<Break>)> {
+    let (lineage, desk_id, stored): (String, String, [u8; 32]) =
+        connection.query_row("SELECT lineage, desk_id, root FROM desk", [], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?;
+    let root = chain::root(&lineage, &desk_id);
+    let changed = root != Digest::from_bytes(stored);
+    let breaks = changed.then(|| Break::whole("The identity of the desk was changed."));
+    Ok((root, breaks.into_iter().collect()))
+}
+
+/// Where the chains of merged desks break, or are not those the own chain says were merged.
+fn other_chains(connection: &Connection, merged: &Merged) -> rusqlite::Result<Vec<Break>> {
+    let mut breaks = Vec::new();
+    let there = merging::foreign_desks(connection)?;
+    for desk in merged.keys().filter(|desk| !there.iter().any(|(known, _)| known == *desk)) {
+        breaks.push(Break::of_desk(desk, 1, "It was merged into this file, and all its events are missing."));
     }
+    for (desk, lineage) in &there {
+        let (head, broken) = other_chain(connection, desk, lineage)?;
+        let expected = merged.get(desk);
+        breaks.extend(broken.map(|what| Break::of_desk(desk, head.seq + 1, &what)).or_else(|| {
+            let what = unlike(head, expected)?;
+            Some(Break::of_desk(desk, expected.map_or(1, |seen| seen.seq.min(head.seq + 1)), &what))
+        }));
+    }
+    Ok(breaks)
+}
 
-    const fn step(&mut self, head: Head) {
-        self.head = head;
-        self.events += 1;
+/// Walks along the chain of another desk: how far it holds, and why no further.
+fn other_chain(
+    connection: &Connection,
+    desk: &str,
+    lineage: &str,
+) -> rusqlite::Result<(Head, Option<String>)> {
+    let replay = Replay::start()?;
+    let mut walk = Walk::from(chain::root(lineage, desk));
+    for link in merging::foreign_links(connection, desk, 0, u64::MAX)? {
+        match walk.check(&link).and_then(|event| replay.take(&event)) {
+            Ok(head) => walk.step(head),
+            Err(what) => return Ok((walk.head(), Some(what))),
+        }
+    }
+    Ok((walk.head(), None))
+}
+
+/// Why a chain that holds in itself is not the one that was merged.
+fn unlike(head: Head, merged: Option<&Head>) -> Option<String> {
+    match merged {
+        None => Some("Its events are here, but no act says that they were merged.".to_owned()),
+        Some(merged) if *merged == head => None,
+        Some(Head { seq, .. }) if head.seq < *seq => {
+            Some(format!("Events after {} are missing; event {seq} was merged.", head.seq))
+        }
+        Some(Head { seq, .. }) if head.seq > *seq => {
+            Some(format!("Event {} is here, but only {seq} were merged.", head.seq))
+        }
+        Some(Head { seq, .. }) => Some(format!("Event {seq} is another one than was merged.")),
     }
 }
 
@@ -198,42 +256,4 @@ fn integrity(connection: &Connection) -> rusqlite::Result<Option<Break>> {
         ("ok", true) => Some(Break::whole("A row refers to an event that does not exist.")),
         _ => Some(Break::whole(&format!("SQLite finds the file damaged: {answer}."))),
     })
-}
-
-/// The projections as they must be, built again in memory.
-struct Replay(Connection);
-
-impl Replay {
-    fn start() -> rusqlite::Result<Self> {
-        let memory = Connection::open_in_memory()?;
-        memory.execute_batch(&MIGRATIONS.concat())?;
-        // Only the projections are built, not the events they refer to.
-        memory.pragma_update(None, "foreign_keys", false)?;
-        Ok(Self(memory))
-    }
-
-    /// Replays an event; one that cannot follow from those before it is an error in words.
-    fn take(&self, event: &Event) -> Result<Head, String> {
-        projection::apply(&self.0, event)
-            .map_err(|error| format!("Event {} cannot follow those before it: {error}.", event.seq))?;
-        Ok(Head { seq: event.seq, hash: event.hash })
-    }
-
-    /// The first table that is not what the events lead to.
-    fn differences(&self, file: &Connection) -> rusqlite::Result<Option<Break>> {
-        for table in projection::TABLES {
-            if rows(file, table)? != rows(&self.0, table)? {
-                return Ok(Some(Break::whole(&format!("The table {table} is not what the events lead to."))));
-            }
-        }
-        Ok(None)
-    }
-}
-
-/// All rows of a table in the order of its key, which is never more than its first three columns.
-fn rows(connection: &Connection, table: &str) -> rusqlite::Result<Vec<Vec<Value>>> {
-    let columns = connection.prepare(&format!("SELECT * FROM {table}"))?.column_count();
-    let key: Vec<String> = (1..=columns.min(3)).map(|column| column.to_string()).collect();
-    let mut statement = connection.prepare(&format!("SELECT * FROM {table} ORDER BY {}", key.join(", ")))?;
-    statement.query_map(params![], |row| (0..columns).map(|column| row.get(column)).collect())?.collect()
 }

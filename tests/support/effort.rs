@@ -1,0 +1,12 @@
+//! How much a test does: enough for every run, and more when somebody asks for it.
+
+/// `often`, or `full` when `PROOFDESK_TESTS=full` is set.
+#[allow(clippy::disallowed_methods, reason = "how long a test runs is for whoever starts it")]
+pub(crate) fn times(often: u32, full: u32) -> u32 {
+    if std::env::var_os("PROOFDESK_TESTS").is_some_and(|effort| effort == "full") { full } else { often }
+}
+
+/// A folder in memory where there is one: for tests that write much and do not ask about the disk.
+pub(crate) fn quick_folder() -> tempfile::TempDir {
+    tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap()
+}
