@@ -5,11 +5,13 @@ mod desk_file;
 mod desk_file_crash;
 mod desk_file_safety;
 mod desk_file_tamper;
+mod faults;
 mod hostile;
 mod index;
 mod leases;
 mod life_cycle;
 mod merging;
+mod power_loss;
 mod remembering;
 mod snapshot;
 
