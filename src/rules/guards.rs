@@ -4,7 +4,7 @@
 
 use super::dispute::window;
 use super::outcome::all_reasons;
-use super::transitions::{kind_refused, status_refused};
+use super::transitions::{kind_refused, row_of, status_refused};
 use super::{Guard, Outcome, Standing, Waiver, after_dispute, choices, contested, split};
 use crate::domain::{Checklist, Claim, DecisionKind, Role};
 use crate::policy::Edition;
@@ -30,9 +30,10 @@ pub struct GuardInput<'a> {
 
 /// The rules that object, in the order of their weight; empty means nothing stands in the way.
 pub fn guards(input: &GuardInput<'_>) -> Vec<Guard> {
-    const GUARDS: [fn(&GuardInput<'_>) -> Option<Guard>; 10] = [
+    const GUARDS: [fn(&GuardInput<'_>) -> Option<Guard>; 11] = [
         decided,
         unknown_kind,
+        unknown_transition,
         dispute_window,
         failing_cells,
         empty_side,
@@ -58,6 +59,13 @@ fn decided(input: &GuardInput<'_>) -> Option<Guard> {
 /// The edition, the claim type or the dispute does not know the kind.
 fn unknown_kind(input: &GuardInput<'_>) -> Option<Guard> {
     let refused = kind_refused(input.claim, input.edition, input.kind)?;
+    Some(object(&refused.rule, Waiver::Never, refused.text))
+}
+
+/// The edition's table has no row for the decision.
+fn unknown_transition(input: &GuardInput<'_>) -> Option<Guard> {
+    let possible = is_choice(input);
+    let refused = possible.then(|| row_of(input.claim, input.edition, input.kind).err()).flatten()?;
     Some(object(&refused.rule, Waiver::Never, refused.text))
 }
 

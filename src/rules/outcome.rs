@@ -5,7 +5,8 @@
 
 use super::requirements::workload_names;
 use super::sentence::Judged;
-use super::{Gap, Outcome, Standing, after_dispute, gaps, split, unchanged};
+use super::status::is_dispute;
+use super::{Gap, Outcome, Standing, gaps, split, unchanged};
 use crate::domain::{Checklist, Claim, DecisionKind, ReasonCode, ReasonMark};
 use crate::policy::{Edition, ReasonDefault};
 
@@ -45,7 +46,7 @@ pub fn outcome(claim: &Claim, edition: &Edition, checklist: &Checklist) -> Resul
     });
     let (kind, rule) = derive(&Situation {
         passing: Passing::of(passing.len(), claimed.len()),
-        dispute: after_dispute(claim),
+        dispute: is_dispute(claim, edition),
         partial_known: edition.parameters.partial_approval,
         claim_rejects: claim_reject.is_some(),
         any_rejects: any_reject.is_some(),

@@ -1,13 +1,13 @@
 //! What a signature under a submitted dispute has to hold (EVA-7, M10, T-C25-17, T-C25-18).
 
-use super::after_dispute;
 use super::dispute::{Original, may_settle, original_reasons};
 use super::signing::Signing;
+use super::status::is_dispute;
 use crate::domain::{CellKey, DecisionKind, DisputeAnswer, ReasonAnswer, ReasonCode};
 
 /// What is wrong with the answer to a dispute; empty for a claim without one.
 pub(super) fn problems(signing: &Signing<'_>) -> Vec<String> {
-    if !after_dispute(signing.claim) {
+    if !is_dispute(signing.claim, signing.edition) {
         return Vec::new();
     }
     let mut problems: Vec<String> = may_settle(signing.claim, signing.prior, &signing.actor)

@@ -55,7 +55,7 @@ pub fn choices(claim: &Claim, edition: &Edition) -> Vec<DecisionKind> {
     if claim.program == Program::PartnerActivities {
         return Vec::new();
     }
-    let dispute = after_dispute(claim);
+    let dispute = is_dispute(claim, edition);
     let proof = claim.activity != Activity::RevenueAssociation;
     let allowed = |kind: DecisionKind| match kind {
         DecisionKind::Approve => true,
@@ -67,6 +67,11 @@ pub fn choices(claim: &Claim, edition: &Edition) -> Vec<DecisionKind> {
         DecisionKind::FinalReject => dispute,
     };
     DECISIONS.iter().map(|row| row.kind).filter(|kind| allowed(*kind)).collect()
+}
+
+/// Whether the claim is decided as a dispute: it is one, and the edition knows disputes (CTR-05).
+pub(super) fn is_dispute(claim: &Claim, edition: &Edition) -> bool {
+    edition.parameters.disputes && after_dispute(claim)
 }
 
 /// Whether the claim is a *submitted* dispute, or was decided as one: the partner opened it and then submitted

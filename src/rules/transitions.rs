@@ -7,7 +7,7 @@ use super::activity_clocks::lost_consent;
 use super::after_dispute;
 use super::clocks::is_residual;
 use super::contradictions::resolution;
-use super::status::{choices, decision_rule, is_decidable};
+use super::status::{choices, decision_rule, is_decidable, is_dispute};
 use crate::domain::{Association, Claim, DecisionKind, HistoryAction, Program, Status};
 use crate::policy::{Edition, Mover, PoeNeed, Trace, Transition};
 use serde::Serialize;
@@ -66,13 +66,20 @@ impl Refused {
 pub fn allowed(claim: &Claim, edition: &Edition, kind: DecisionKind) -> Result<TransitionId, Refused> {
     let refused = kind_refused(claim, edition, kind).or_else(|| status_refused(claim, edition, kind));
     refused.map_or(Ok(()), Err)?;
-    caused_by(claim, edition, kind).map(TransitionId::of).ok_or_else(|| {
+    row_of(claim, edition, kind).map(TransitionId::of)
+}
+
+/// The row of a decision, or that the edition's table has none.
+pub(super) fn row_of<'e>(
+    claim: &Claim,
+    edition: &'e Edition,
+    kind: DecisionKind,
+) -> Result<&'e Transition, Refused> {
+    caused_by(claim, edition, kind).ok_or_else(|| {
         let from = claim.status.label().to_lowercase();
         let what = kind.label().to_lowercase();
-        Refused::new(
-            decision_rule(kind),
-            format!("{} has no transition for: {what}, from {from}.", edition.title),
-        )
+        let text = format!("{} has no transition for: {what}, from {from}.", edition.title);
+        Refused::new(decision_rule(kind), text)
     })
 }
 
@@ -86,7 +93,7 @@ fn caused_by<'e>(claim: &Claim, edition: &'e Edition, kind: DecisionKind) -> Opt
             row.program == claim.program
                 && row.decision == Some(kind)
                 && row.from_status == Some(status)
-                && row.after_dispute == after_dispute(claim)
+                && row.after_dispute == is_dispute(claim, edition)
                 && (row.by == Mover::Reviewer || no_proof)
         })
     };
@@ -112,7 +119,7 @@ pub(super) fn kind_refused(claim: &Claim, edition: &Edition, kind: DecisionKind)
         DecisionKind::FinalReject => {
             Refused::new("DEC-05", "Only a submitted dispute can end in a final rejection.")
         }
-        _ if after_dispute(claim) => {
+        _ if is_dispute(claim, edition) => {
             Refused::new("EVA-7", "A dispute ends in an approval or a final rejection. Choose one of them.")
         }
         DecisionKind::PartialApprove => Refused::new(

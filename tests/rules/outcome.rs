@@ -129,8 +129,13 @@ proptest! {
             let on = "2025-09-12T08:00:00Z".parse().unwrap();
             claim.history.push(HistoryEntry { on, action, actor: "partner".into(), note: None });
         }
-        let outcome = rules::outcome(&claim, &edition_of(&claim), &checklist).unwrap();
-        prop_assert!(matches!(outcome.kind, DecisionKind::Approve | DecisionKind::FinalReject));
+        let edition = edition_of(&claim);
+        let kind = rules::outcome(&claim, &edition, &checklist).unwrap().kind;
+        if edition.parameters.disputes {
+            prop_assert!(matches!(kind, DecisionKind::Approve | DecisionKind::FinalReject));
+        } else {
+            prop_assert_ne!(kind, DecisionKind::FinalReject, "FY20 knows no dispute (CTR-05)");
+        }
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Decisions an edition does not allow, refused with the rule and, where the sources disagree, the contradiction.
 
-use crate::support::samples::{claim, claims, edition_of, fy20, june};
-use proofdesk::domain::{Claim, DecisionKind, Program, Status};
-use proofdesk::rules::{self, Refused, Standing};
+use crate::support::samples::{claim, claims, edition_of, fy20, judged, june};
+use proofdesk::domain::{Claim, DecisionKind, Program, Role, Status};
+use proofdesk::rules::{self, GuardInput, Refused, Standing, Waiver};
 
 fn refused(claim: &Claim, kind: DecisionKind) -> Refused {
     rules::allowed(claim, &edition_of(claim), kind).unwrap_err()
@@ -62,6 +62,28 @@ fn a_table_without_the_row_refuses_the_decision() {
     edition.transitions.retain(|row| row.decision != Some(DecisionKind::Approve));
     let refused = rules::allowed(&claim("3129406"), &edition, DecisionKind::Approve).unwrap_err();
     assert_eq!(refused.text, "June 2025 has no transition for: approve, from under review.");
+    let (claim, standing) = (claim("3129406"), Standing::default());
+    let checklist = judged(&claim);
+    let outcome = rules::outcome(&claim, &edition, &checklist).unwrap();
+    let input = GuardInput {
+        claim: &claim,
+        edition: &edition,
+        checklist: &checklist,
+        standing: &standing,
+        outcome: &outcome,
+        kind: DecisionKind::Approve,
+        role: Role::Supervisor,
+    };
+    let found = rules::guards(&input);
+    assert_eq!((found[0].rule.as_str(), found[0].waiver), ("DEC-01", Waiver::Never), "nobody passes it");
+}
+
+#[test]
+fn an_edition_without_disputes_decides_a_disputed_claim_like_any_other() {
+    let mut disputed = claim("3128045");
+    disputed.edition = Some("fy20".parse().unwrap());
+    assert_eq!(rules::allowed(&disputed, &fy20(), DecisionKind::Reject).unwrap().as_str(), "T-C20-07");
+    assert_eq!(rules::choices(&disputed, &fy20()).len(), 3, "approve, action required, reject");
 }
 
 #[test]
