@@ -1,6 +1,7 @@
 //! One claim with its documents read: who is who, and what is claimed.
 
 use super::aliases::Aliases;
+use super::party::{self, Party};
 use super::rank::Finding;
 use super::reading::{Reading, Unit};
 use super::scope::Scopes;
@@ -22,8 +23,17 @@ pub(crate) struct Case<'c> {
     pub(crate) customer: Name,
     contacts: Vec<Name>,
     partner_contacts: Vec<Name>,
+    /// Short names that the papers define for each party.
+    defined: Defined,
     /// For each mail of each document who sent it.
     senders: Vec<Vec<Option<Side>>>,
+}
+
+/// Short names, as folded words.
+#[derive(Default)]
+struct Defined {
+    partner: Vec<Vec<String>>,
+    customer: Vec<Vec<String>>,
 }
 
 /// Who stands behind a mail or a line.
@@ -66,7 +76,12 @@ impl<'c> Case<'c> {
             customer: Name::new(&claim.customer.name),
             contacts: person(&claim.customer.contact_name),
             partner_contacts: person(&claim.partner.contact_name),
+            defined: Defined::default(),
             senders: Vec::new(),
+        };
+        case.defined = Defined {
+            partner: case.defined_names(&case.partner),
+            customer: case.defined_names(&case.customer),
         };
         let sides = |reading: &Reading<'_>| reading.mails.iter().map(|mail| case.side_of(mail)).collect();
         case.senders = case.readings.iter().map(sides).collect();
@@ -103,6 +118,32 @@ impl<'c> Case<'c> {
             partner: self.partner.find(&unit.words),
             customer: self.customer.find(&unit.words),
             contact: self.is_customer_person(&unit.words),
+        }
+    }
+
+    /// Short names the papers give to a party.
+    fn defined_names(&self, name: &Name) -> Vec<Vec<String>> {
+        let units =
+            self.readings.iter().flat_map(|reading| reading.units.iter().map(move |unit| (reading, unit)));
+        let naming = units.filter(|(_, unit)| name.find(&unit.words) == Some(Found::Full));
+        let defined = naming.filter_map(|(reading, unit)| names::defined(reading.text(unit), name));
+        let mut found: Vec<Vec<String>> = defined.map(|short| names::words(&short)).collect();
+        found.sort();
+        found.dedup();
+        found.retain(|words| !words.is_empty() && party::of_label(words, "").is_none());
+        found.truncate(8);
+        found
+    }
+
+    /// The party whose defined short name stands among the words, when only one does.
+    pub(crate) fn by_defined_name(&self, words: &[String]) -> Option<Party> {
+        let holds = |names: &[Vec<String>]| {
+            names.iter().any(|name| words.windows(name.len()).any(|window| window == name.as_slice()))
+        };
+        match (holds(&self.defined.customer), holds(&self.defined.partner)) {
+            (true, false) => Some(Party::Customer),
+            (false, true) => Some(Party::Partner),
+            _ => None,
         }
     }
 

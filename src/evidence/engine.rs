@@ -14,7 +14,7 @@ use crate::domain::{
 use crate::policy::Edition;
 
 /// Version of the engine: suggestions kept under another version are stale.
-pub const ENGINE: &str = "3";
+pub const ENGINE: &str = "4";
 
 /// The edition's names or patterns cannot be compiled.
 #[derive(Debug, thiserror::Error)]

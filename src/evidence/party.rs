@@ -120,6 +120,7 @@ pub(crate) fn of_text(case: &Case<'_>, text: &str) -> Option<Party> {
     of_person(case, &words)
         .or_else(|| of_address(case, text))
         .or_else(|| of_company(case, text, &words))
+        .or_else(|| case.by_defined_name(&words))
         .or_else(|| of_label(&words, text))
 }
 
@@ -155,7 +156,10 @@ fn of_address(case: &Case<'_>, text: &str) -> Option<Party> {
 
 fn of_company(case: &Case<'_>, text: &str, words: &[String]) -> Option<Party> {
     match (case.customer.find(words), case.partner.find(words)) {
-        (None, None) => organisations(text).iter().any(|found| is_third(case, found)).then_some(Party::Third),
+        (None, None) => {
+            let third = || organisations(text).iter().any(|found| is_third(case, found));
+            (case.by_defined_name(words).is_none() && third()).then_some(Party::Third)
+        }
         (customer, partner) => match customer.cmp(&partner) {
             Ordering::Greater => Some(Party::Customer),
             Ordering::Less => Some(Party::Partner),

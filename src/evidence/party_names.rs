@@ -45,7 +45,7 @@ pub(super) fn assess(case: &Case<'_>) -> Assessment {
     let cues = Cues {
         label: mask(&["SIG-R2-01", "SIG-R2-02", "SIG-R2-03", "SIG-R2-04"]),
         placeholder: mask(&["SIG-R2-51"]),
-        ink: mask(&["SIG-R1-09"]),
+        ink: mask(&["SIG-R1-09", "SIG-R1-56"]),
     };
     let mut findings = Vec::new();
     let mut seen = Seen::default();

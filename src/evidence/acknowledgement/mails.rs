@@ -50,6 +50,9 @@ const REFUSED: Trap = Trap {
     text: "The customer refuses or withholds the acceptance.",
 };
 
+/// How many lines of the mail that is answered are looked at.
+const ANSWERED: usize = 40;
+
 pub(super) fn read(inquiry: &Inquiry<'_, '_>, found: &mut Found) {
     for (document, reading) in inquiry.case.readings.iter().enumerate() {
         let mut top = None;
@@ -231,14 +234,18 @@ impl Letter<'_, '_> {
         }
     }
 
-    /// Whether the mail speaks of work at all, in any of its lines.
+    /// Whether the mail speaks of work at all: in its lines, its subject, or the mail it answers.
     fn is_about_work(&self) -> bool {
+        let answered = self.reading.of_mail(self.at + 1).take(ANSWERED);
+        let answered = answered.filter_map(|at| self.inquiry.case.place(self.document, at));
+        let answered = answered.filter(|place| place.unit.role == Role::Quoted);
+        self.body().chain(self.subject()).chain(answered).any(|place| self.speaks_of_work(place.unit))
+    }
+
+    fn speaks_of_work(&self, unit: &Unit) -> bool {
         let cues = self.inquiry.cues;
-        self.body().any(|place| {
-            let unit = place.unit;
-            let named = self.inquiry.case.named(unit).partner.is_some();
-            named || unit.hits.meet(cues.work) || unit.hits.meet(cues.delivered) || !unit.mentions.is_empty()
-        })
+        let named = self.inquiry.case.named(unit).partner.is_some();
+        named || unit.hits.meet(cues.work) || unit.hits.meet(cues.delivered) || !unit.mentions.is_empty()
     }
 
     fn weight(&self, unit: &Unit) -> i32 {

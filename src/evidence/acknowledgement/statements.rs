@@ -60,6 +60,11 @@ fn statement(inquiry: &Inquiry<'_, '_>, place: Place<'_>, found: &mut Found) {
         && matches!(kind, DocumentKind::PurchaseOrder | DocumentKind::Quote)
     {
         found.point(place, (30, Polarity::Against, PURCHASE.why, group::PURCHASE));
+    } else if unit.hits.meet(cues.praise)
+        && !cues.accepts(unit, text)
+        && matches!(kind, DocumentKind::Letter | DocumentKind::Other)
+    {
+        found.point(place, (30, Polarity::Against, "praise or thanks, no acceptance of work", group::VAGUE));
     } else {
         acceptance(inquiry, place, found);
     }

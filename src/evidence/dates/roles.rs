@@ -154,10 +154,11 @@ fn open(cues: &Cues, place: Place<'_>) -> Option<Role> {
     if hits.meet(cues.engagement_open) {
         return (!below).then_some(Role::Open);
     }
-    if !hits.meet(cues.left_open) || !place.unit.dates.is_empty() {
+    if !hits.meet(cues.left_open) || below || !place.unit.dates.is_empty() {
         return None;
     }
-    let field = hits.meet(cues.signed) || place.text().contains("___");
+    let field =
+        hits.meet(cues.signed) || place.text().contains("___") || place.text().trim_end().ends_with(':');
     Some(if field { Role::Undated } else { Role::Open })
 }
 

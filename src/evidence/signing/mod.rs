@@ -14,6 +14,10 @@ use crate::text::segment::{self, Role};
 use blocks::Block;
 pub(crate) use forms::Form;
 use forms::FormCues;
+use std::collections::BTreeSet;
+
+/// What a line to sign on looks like.
+const BLANK: &str = "_____";
 
 /// Something that stands where a signature belongs.
 #[derive(Debug, Clone, Copy)]
@@ -36,7 +40,7 @@ pub(crate) fn marks(case: &Case<'_>) -> Vec<Mark> {
     let cues = FormCues::new(case);
     let mut found: Vec<Mark> = Vec::new();
     for place in case.units().filter(|place| may_sign(place.unit)) {
-        if !cues.concern(&place.unit.spots) {
+        if !cues.concern(&place.unit.spots) && !place.text().contains(BLANK) {
             continue;
         }
         let cells = segment::cells(place.reading.folded(), place.unit.span);
@@ -48,7 +52,18 @@ pub(crate) fn marks(case: &Case<'_>) -> Vec<Mark> {
         found.append(&mut row);
     }
     verify(case, &cues, &mut found);
+    presume(&mut found);
     found
+}
+
+/// Where the customer's field stands empty, whoever signed beside it is not the customer.
+fn presume(marks: &mut [Mark]) {
+    let open =
+        |mark: &&Mark| matches!(mark.form, Form::Empty | Form::Open) && mark.party == Some(Party::Customer);
+    let documents: BTreeSet<usize> = marks.iter().filter(open).map(|mark| mark.document).collect();
+    for mark in marks.iter_mut().filter(|mark| mark.party.is_none() && documents.contains(&mark.document)) {
+        mark.party = Some(Party::Partner);
+    }
 }
 
 /// Signatures stand in papers, not in the headers and histories of mails.
@@ -58,7 +73,7 @@ const fn may_sign(unit: &Unit) -> bool {
 
 fn mark(case: &Case<'_>, cues: &FormCues, (place, cell): (Place<'_>, Span)) -> Option<Mark> {
     let spots: Vec<_> = place.unit.spots.iter().copied().filter(|hit| cell.contains(hit.start)).collect();
-    let form = cues.form(&spots)?;
+    let form = cues.form(&spots).or_else(|| blank(case, place, cell))?;
     let block = Block::new(place.reading, place.at, cell);
     if form == Form::Empty && is_filled_below(case, cues, &block) {
         return None;
@@ -74,7 +89,16 @@ fn mark(case: &Case<'_>, cues: &FormCues, (place, cell): (Place<'_>, Span)) -> O
 /// In a row with one signature, a person or address in another cell tells whose it is.
 fn of_row(case: &Case<'_>, place: Place<'_>, mark: Mark) -> Option<Party> {
     let own = mark.cell.of(place.reading.folded()).and_then(|text| party::of_text(case, text));
-    own.or_else(|| party::of_row(case, place.text())).or(mark.party)
+    own.or_else(|| party::of_row(case, place.text()))
+        .or(mark.party)
+        .or_else(|| party::of_text(case, place.text()))
+}
+
+/// A cell of nothing but a line to sign on, in a row that names a person or a company.
+fn blank(case: &Case<'_>, place: Place<'_>, cell: Span) -> Option<Form> {
+    let text = cell.of(place.reading.folded())?;
+    let line = text.starts_with(BLANK) && text.chars().all(|c| c == '_');
+    (line && party::of_text(case, place.text()).is_some()).then_some(Form::Empty)
 }
 
 /// A label whose signature stands on the next line.

@@ -210,8 +210,10 @@ fn stands_alone(text: &str, span: Span) -> bool {
     let mut after = text.get(span.end..).unwrap_or_default().chars();
     let touches = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let next = after.clone().next();
+    // `2025-06-09T11:20:31Z`
+    let timed = next == Some('T') && after.clone().nth(1).is_some_and(|c| c.is_ascii_digit());
     let goes_on = matches!(next, Some('.' | '/' | '-')) && after.nth(1).is_some_and(|c| c.is_ascii_digit());
-    !touches(before) && !touches(next) && !goes_on && !matches!(before, Some('.' | '/'))
+    !touches(before) && (timed || !touches(next)) && !goes_on && !matches!(before, Some('.' | '/'))
 }
 
 /// `February 2025` in `31 February 2025`: no day, and no month either.

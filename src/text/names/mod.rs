@@ -109,6 +109,17 @@ impl Name {
     }
 }
 
+/// The short name that a text defines right behind a name: `Contoso Foods AG ("CF")`.
+pub fn defined(text: &str, name: &Name) -> Option<String> {
+    let (before, after) = text.split_once('(')?;
+    let inside = after.split_once(')')?.0.trim_matches(['"', '\'', ' ']);
+    let words = words(before);
+    let (core, _) = legal::split(&words);
+    let behind = core.ends_with(&name.core) && !name.core.is_empty();
+    let short = (2..=24).contains(&inside.chars().count()) && inside.starts_with(char::is_uppercase);
+    (behind && short && !inside.contains(['@', ':', ','])).then(|| inside.to_owned())
+}
+
 /// How two organisations relate by name (TRAP-32).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Relation {
@@ -176,6 +187,14 @@ mod tests {
         let cores: Vec<String> = organisations(text).iter().map(|found| found.core.join(" ")).collect();
         assert_eq!(cores, ["halden cloud works", "penyu rubber gloves perak"]);
         assert!(organisations("no company is named here").is_empty());
+    }
+
+    #[test]
+    fn a_short_name_is_defined_right_behind_the_name() {
+        let name = Name::new("Lagan & Shannon DAC");
+        assert_eq!(defined("delivered by Lagan & Shannon DAC (L&S)", &name).as_deref(), Some("L&S"));
+        assert_eq!(defined("by Lagan & Shannon DAC (\"Lagan\") and others", &name).as_deref(), Some("Lagan"));
+        assert_eq!(defined("Lagan & Shannon DAC for Contoso (Leeds)", &name), None);
     }
 
     #[test]
