@@ -67,7 +67,9 @@ impl<'e> Program<'e> {
 
     fn carry_out(&self, cli: &Cli, streams: &mut Streams<'_>) -> u8 {
         if cli.command.is_none() {
-            return self.run_terminal(&cli.global).unwrap_or_else(|failure| tell(&failure, streams.err));
+            return self
+                .run_terminal(&cli.global, streams)
+                .unwrap_or_else(|failure| tell(&failure, streams.err));
         }
         let surroundings = Surroundings {
             open_desk: &|global, job| Desk::open(&self.desk_options(global), job),
@@ -80,17 +82,22 @@ impl<'e> Program<'e> {
         cli::run(cli, &surroundings, streams)
     }
 
-    fn run_terminal(&self, global: &Global) -> Result<u8, Failure> {
+    fn run_terminal(&self, global: &Global, streams: &mut Streams<'_>) -> Result<u8, Failure> {
         let settings = self.terminal_settings(global)?;
         let options = self.desk_options(global);
-        let ended = tui::run(move |job| Desk::open(&options, job), &settings);
-        ended.map(Ending::code).map_err(|error| match error.downcast::<Failure>() {
+        let left = tui::run(move |job| Desk::open(&options, job), &settings);
+        let left = left.map_err(|error| match error.downcast::<Failure>() {
             Ok(failure) => failure,
             Err(error) => {
                 Failure::new(FailureKind::Usage, "The terminal desk could not be opened.", error.to_string())
                     .hint("proofdesk needs a terminal; every command also works without one, see --help.")
             }
-        })
+        })?;
+        if let (Ending::Quit, Some(words)) = (left.ending, &left.farewell) {
+            // Nobody is left to tell when standard output is gone.
+            drop(writeln!(streams.out, "{words}"));
+        }
+        Ok(left.ending.code())
     }
 
     fn terminal_settings(&self, global: &Global) -> Result<tui::Settings, Failure> {

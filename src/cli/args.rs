@@ -82,8 +82,14 @@ pub enum Command {
     Judge(Judge),
     /// Record the decision that follows from the checklist
     Decide(Decide),
-    /// Take back a decision by a new act
+    /// Take back a held decision by a new act
     Withdraw(Because),
+    /// List the decisions held here, or release some
+    Release(Release),
+    /// Open a released decision again by a new act
+    Reopen(Because),
+    /// Find somebody else's released decision procedurally wrong, by a new act
+    Void(Because),
     /// Pass a claim on; it leaves your queue only
     Skip(Because),
     /// Tell the story of a claim
@@ -305,6 +311,20 @@ pub struct Decide {
     pub dry_run: bool,
 }
 
+/// `release`
+#[derive(Debug, Args)]
+pub struct Release {
+    /// Claims whose held decision is released; without any, and without an option, the held ones are listed
+    #[arg(value_parser = parse_claim_id, value_name = "CLAIM", conflicts_with_all = ["due", "all"])]
+    pub claims: Vec<ClaimId>,
+    /// Those whose hold has run out
+    #[arg(long, conflicts_with = "all")]
+    pub due: bool,
+    /// All you may release: your own, or everybody's for a supervisor
+    #[arg(long)]
+    pub all: bool,
+}
+
 /// A claim and a reason.
 #[derive(Debug, Args)]
 pub struct Because {
@@ -312,7 +332,7 @@ pub struct Because {
     #[arg(value_parser = parse_claim_id)]
     pub claim: ClaimId,
     /// Why
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, alias = "reason", value_name = "TEXT")]
     pub because: String,
 }
 
@@ -340,6 +360,7 @@ pub struct Views {
 
 /// `export`
 #[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct Export {
     /// What to export
     #[arg(value_enum, default_value_t = Exported::Decisions)]
@@ -350,9 +371,12 @@ pub struct Export {
     /// One row per cell, for spreadsheets
     #[arg(long)]
     pub csv: bool,
-    /// Include withdrawn decisions
+    /// Include decisions that were withdrawn or opened again
     #[arg(long)]
     pub withdrawn: bool,
+    /// Leave out decisions that are still held
+    #[arg(long)]
+    pub released: bool,
     /// Include contact names and addresses
     #[arg(long)]
     pub with_personal_data: bool,

@@ -3,7 +3,7 @@
 use super::args::{Format, OneClaim, Show, Suggest};
 use super::output::Output;
 use super::{Outcome, Stop};
-use crate::desk::{Desk, Failure, FailureKind, Review};
+use crate::desk::{DecisionState, Desk, Failure, FailureKind, RecordedDecision, Review};
 use crate::domain::{Cell, Suggestions, Verdict};
 use crate::rules;
 use crate::text::clean;
@@ -29,19 +29,30 @@ pub(super) fn show(args: &Show, desk: &mut Desk, output: &mut Output<'_>) -> Out
         let kind = corrected.copied().unwrap_or(document.kind).label();
         output.line(&format!("  {}  ({kind}, {lines} lines{odd})", document.file_name))?;
     }
-    if let Some(recorded) = &review.decision {
-        let decision = &recorded.decision;
-        output.line("")?;
-        output.line(&format!(
-            "Decided here: {} by {} on {} (event {}, {})",
-            decision.kind.label(),
-            decision.actor.name,
-            decision.decided_at.format("%Y-%m-%d %H:%M UTC"),
-            recorded.seq,
-            recorded.hash.short()
-        ))?;
+    let decisions =
+        [("Decided here", &review.decision), ("Decided here on an earlier revision", &review.earlier)];
+    for (lead, recorded) in decisions {
+        if let Some(recorded) = recorded {
+            output.line("")?;
+            output.line(&format!("{lead}: {}", decision_text(recorded)))?;
+        }
     }
     Ok(0)
+}
+
+fn decision_text(recorded: &RecordedDecision) -> String {
+    let decision = &recorded.decision;
+    let until = decision.held_until.filter(|_| recorded.state == DecisionState::Held);
+    let until = until.map(|at| format!(" until {}", at.format("%Y-%m-%d %H:%M UTC"))).unwrap_or_default();
+    format!(
+        "{} by {} on {}, {}{until} (event {}, {})",
+        decision.kind.label(),
+        decision.actor.name,
+        decision.decided_at.format("%Y-%m-%d %H:%M UTC"),
+        recorded.state.word(),
+        recorded.seq,
+        recorded.hash.short()
+    )
 }
 
 fn as_json(review: &Review) -> serde_json::Value {
@@ -59,6 +70,7 @@ fn as_json(review: &Review) -> serde_json::Value {
         "outcome": rules::outcome(&review.claim, &review.edition, &review.checklist).ok(),
         "gaps": rules::gaps(&review.claim, &review.edition, &review.checklist),
         "decision": review.decision,
+        "earlier": review.earlier,
         "as_of": review.as_of,
     })
 }

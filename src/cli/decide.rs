@@ -27,8 +27,10 @@ pub(super) fn decide(args: &Decide, desk: &mut Desk, output: &mut Output<'_>) ->
     let receipt = desk.decide(&request(&review, &card))?.value;
     if output.format == Format::Text {
         let decision = &receipt.recorded.decision;
+        let held = decision.held_until.map(|at| format!(", held until {}", at.format("%Y-%m-%d %H:%M UTC")));
+        let held = held.unwrap_or_default();
         output.line(&format!(
-            "Claim {}: {}, recorded as event {} ({}). The snapshot still says {}.",
+            "Claim {}: {}, recorded as event {} ({}){held}. The snapshot still says {}.",
             decision.claim_id,
             decision.kind.label(),
             receipt.recorded.seq,

@@ -13,7 +13,12 @@ pub(super) fn run(args: &Export, desk: &mut Desk, output: &mut Output<'_>) -> Ou
         (false, Format::Json) => ExportFormat::Json,
         (false, Format::Jsonl | Format::Text) => ExportFormat::Jsonl,
     };
-    let options = ExportOptions { format, withdrawn: args.withdrawn, personal_data: args.with_personal_data };
+    let options = ExportOptions {
+        format,
+        withdrawn: args.withdrawn,
+        released: args.released,
+        personal_data: args.with_personal_data,
+    };
     let decisions = match &args.to {
         Some(path) => desk.export_to(options, path)?,
         None => desk.export(options, output.stream())?,

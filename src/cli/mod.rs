@@ -16,6 +16,7 @@ mod output;
 mod queue;
 mod record;
 mod reference;
+mod release;
 mod reuse;
 
 pub use args::{Cli, Command, Format, Global};
@@ -173,6 +174,9 @@ fn on_desk(command: &Command, desk: &mut Desk, output: &mut Output<'_>) -> Outco
         Command::Judge(args) => judge::run(args, desk, output),
         Command::Decide(args) => decide::decide(args, desk, output),
         Command::Withdraw(args) => decide::withdraw(args, desk, output),
+        Command::Release(args) => release::release(args, desk, output),
+        Command::Reopen(args) => release::reopen(args, desk, output),
+        Command::Void(args) => release::void(args, desk, output),
         Command::Skip(args) => decide::skip(args, desk, output),
         Command::Export(args) => export::run(args, desk, output),
         Command::Reference(args) => reference::run(args, desk, output),

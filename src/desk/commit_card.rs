@@ -3,7 +3,7 @@
 //! Pure, so that a screen can show it while the reviewer still judges. `Desk::decide` asks the same functions
 //! again; the card is a courtesy, the signing is the law.
 
-use super::{CommitCard, Review};
+use super::{CommitCard, DecisionState, Review};
 use crate::comments::{self, CommentInput, Composed, Lint, LintContext};
 use crate::domain::{ApprovedSplit, DecisionKind, ReasonAnswer, Role};
 use crate::rules::{self, Clock, Gap, Guard, GuardInput, Outcome, Waiver, dispute};
@@ -132,8 +132,8 @@ fn answered(review: &Review) -> Vec<ReasonAnswer> {
 fn obstacles(review: &Review, guards: &[Guard], wording: &Wording, lints: &[Lint]) -> Vec<String> {
     let role = review.actor.role;
     let has_rationale = review.rationale.as_ref().is_some_and(|text| !text.trim().is_empty());
-    let mut found: Vec<String> =
-        guards.iter().filter_map(|guard| objection(guard, role, has_rationale)).collect();
+    let mut found: Vec<String> = held_earlier(review).into_iter().collect();
+    found.extend(guards.iter().filter_map(|guard| objection(guard, role, has_rationale)));
     let texts = std::iter::once(&wording.comment).chain(&wording.residual);
     found.extend(texts.flat_map(|text| &text.unresolved).map(|variable| {
         let owner = variable.code.as_ref().map_or_else(String::new, |code| format!(" of {code}"));
@@ -144,6 +144,15 @@ fn obstacles(review: &Review, guards: &[Guard], wording: &Wording, lints: &[Lint
     found.extend(others.map(|lint| lint.text.clone()));
     found.dedup();
     found
+}
+
+/// The decision on an earlier revision has to leave the desk first.
+fn held_earlier(review: &Review) -> Option<String> {
+    let held = review.earlier.as_ref().filter(|earlier| earlier.state == DecisionState::Held)?;
+    Some(format!(
+        "The decision on the earlier revision ({}) is still held. Release or withdraw it first.",
+        held.decision.kind.label().to_lowercase()
+    ))
 }
 
 /// What a guard still demands from this person, if anything.

@@ -1,8 +1,12 @@
 //! Decisions: signed, recorded durably, taken back by a new act.
 
 use super::commit_card::Wording;
+use super::failure::sentence;
 use super::reviewing::recorded;
-use super::{Changes, DecideRequest, Desk, Done, Failure, FailureKind, Receipt, RecordedDecision, Review};
+use super::{
+    Changes, DecideRequest, DecisionState, Desk, Done, Failure, FailureKind, Receipt, RecordedDecision,
+    Review,
+};
 use crate::domain::{ClaimId, Decision, DecisionKind};
 use crate::rules::{self, Signing, dispute};
 use crate::store::desk_file::{DecisionFilter, NotSaved, Saved, Stamp, Subject};
@@ -22,14 +26,16 @@ impl Desk {
         review.rationale.clone_from(&request.rationale);
         review.comment_draft.clone_from(&request.comment);
         review.residual_draft.clone_from(&request.residual_comment);
-        let decision = sign(&review, request, self.last_withdrawn(&request.claim_id)?.as_ref(), now)?;
+        let decision = sign(&review, request, self.last_decision(&request.claim_id)?.as_ref(), now)?;
         match self.file.decide(&decision, request.round)? {
-            Saved::Yes { seq, hash } => self.receipt(RecordedDecision { decision, seq, hash }),
+            Saved::Yes { seq, hash } => {
+                self.receipt(RecordedDecision { decision, seq, hash, state: DecisionState::Held })
+            }
             Saved::No(why) => Err(not_decided(&request.claim_id, &why)),
         }
     }
 
-    /// Takes back the decision in force on a claim by a new act (DEC-07).
+    /// Takes back the held decision in force on a claim by a new act (DEC-07).
     pub fn withdraw(&mut self, id: &ClaimId, reason: &str) -> Result<Done<()>, Failure> {
         let refused = |why: String| {
             Failure::new(FailureKind::Refused, format!("The decision on claim {id} stands."), why)
@@ -38,6 +44,10 @@ impl Desk {
             .file
             .decision_in_force(id)?
             .ok_or_else(|| refused("No decision of this desk is in force on it.".to_owned()))?;
+        if found.released.is_some() {
+            return Err(refused("It was released; a released decision is not withdrawn.".to_owned())
+                .hint(format!("Open it again with a reason: proofdesk reopen {id} --because TEXT.")));
+        }
         if let Some(guard) = rules::withdrawal_guard(&found.decision, &self.actor, reason) {
             return Err(refused(guard.text));
         }
@@ -47,7 +57,7 @@ impl Desk {
                 self.work.forget();
                 Ok(Done { value: (), changes: Changes { queue: true, claim: true, views: false } })
             }
-            Saved::No(why) => Err(refused(why.to_string())),
+            Saved::No(why) => Err(refused(sentence(&why))),
         }
     }
 
@@ -80,14 +90,14 @@ impl Desk {
         Ok(Done { value: Receipt { recorded, next }, changes })
     }
 
-    fn last_withdrawn(&mut self, id: &ClaimId) -> Result<Option<Decision>, Failure> {
+    fn last_decision(&mut self, id: &ClaimId) -> Result<Option<Decision>, Failure> {
         let all = DecisionFilter { claim: Some(id.clone()), ..DecisionFilter::default() };
         Ok(self.file.decisions(&all)?.pop().map(|found| found.decision))
     }
 }
 
 fn not_decided(id: &ClaimId, why: &NotSaved) -> Failure {
-    Failure::new(FailureKind::Stale, format!("Claim {id} was not decided."), why.to_string())
+    Failure::new(FailureKind::Stale, format!("Claim {id} was not decided."), sentence(why))
         .hint("Nothing was recorded and your text is kept. Open the claim again to see what changed.")
 }
 

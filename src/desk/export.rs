@@ -4,7 +4,7 @@
 //! for. A CSV field that a spreadsheet would take for a formula is neutralised (interchange formats §4).
 
 use super::safe_json::{write_json_line, write_json_pretty};
-use super::{Failure, FailureKind};
+use super::{DecisionState, Failure, FailureKind};
 use crate::domain::{Decision, DecisionCell, Digest, EvidencePin};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -26,8 +26,10 @@ pub enum ExportFormat {
 pub struct ExportOptions {
     /// Format.
     pub format: ExportFormat,
-    /// Also decisions that were withdrawn.
+    /// Also decisions that were withdrawn or opened again.
     pub withdrawn: bool,
+    /// Only decisions that were released.
+    pub released: bool,
     /// Also contact names and addresses.
     pub personal_data: bool,
 }
@@ -42,8 +44,10 @@ pub struct ExportedDecision {
     pub seq: u64,
     /// Hash of that event.
     pub event_hash: Digest,
-    /// Whether it was taken back.
+    /// Whether it was taken back while it was held.
     pub withdrawn: bool,
+    /// What became of it: held, released, withdrawn, reopened or voided.
+    pub state: DecisionState,
     /// Partner contact, when personal data was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub partner_contact: Option<String>,
@@ -85,6 +89,8 @@ const COLUMNS: &[&str] = &[
     "event_hash",
     "partner_contact",
     "customer_contact",
+    "state",
+    "held_until",
 ];
 
 /// Writes the decisions to a stream.
@@ -156,6 +162,8 @@ fn row(exported: &ExportedDecision, cell: &DecisionCell) -> Vec<String> {
         exported.event_hash.to_string(),
         optional(&exported.partner_contact),
         optional(&exported.customer_contact),
+        exported.state.word().to_owned(),
+        decision.held_until.map(|at| at.to_rfc3339()).unwrap_or_default(),
     ]
 }
 

@@ -63,3 +63,12 @@ impl fmt::Display for Failure {
 }
 
 impl std::error::Error for Failure {}
+
+/// An answer of a file as a sentence. A name at its beginning stays as it is written.
+pub(super) fn sentence(answer: &impl fmt::Display) -> String {
+    let text = answer.to_string();
+    match text.strip_prefix("the") {
+        Some(rest) => format!("The{rest}"),
+        None => text,
+    }
+}

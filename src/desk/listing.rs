@@ -4,11 +4,12 @@ use super::{
     Desk, Failure, FailureKind, IndexState, QueuePage, QueueQuery, QueueRow, SavedView, StatusCount,
     WorkloadTag, query,
 };
-use crate::domain::{ClaimId, QueueKind, Role};
+use crate::domain::{ClaimId, QueueKind, Role, Turn};
 use crate::store::Filter;
 use crate::store::desk_file::{NamedQuery, QueueMarks};
 use crate::store::index::{IndexRow, Mark, Marks, Query, Window};
 use chrono::{DateTime, Utc};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Queries that ship with the program: name, query, role they are meant for.
@@ -31,6 +32,8 @@ const BUILT_IN: &[(&str, &str, Option<Role>)] = &[
 pub(super) struct Work {
     marks: Marks,
     done: QueueMarks,
+    /// Until when decisions are held.
+    held: HashMap<ClaimId, DateTime<Utc>>,
     data_version: Option<i64>,
 }
 
@@ -40,12 +43,12 @@ impl Work {
         self.data_version = None;
     }
 
-    fn read(done: QueueMarks, data_version: i64) -> Self {
+    fn read(done: QueueMarks, held: HashMap<ClaimId, DateTime<Utc>>, data_version: i64) -> Self {
         let mut marks = Marks::default();
         done.decided.keys().for_each(|claim| marks.set(claim, Mark::Decided));
         done.skipped.keys().for_each(|claim| marks.set(claim, Mark::Skipped));
         done.judged.keys().chain(&done.drafts).for_each(|claim| marks.set(claim, Mark::Draft));
-        Self { marks, done, data_version: Some(data_version) }
+        Self { marks, done, held, data_version: Some(data_version) }
     }
 }
 
@@ -53,6 +56,7 @@ impl Desk {
     /// A page of the queue.
     pub fn queue(&mut self, asked: &QueueQuery) -> Result<QueuePage, Failure> {
         let filter = parse(&asked.text)?;
+        self.release_due()?;
         self.look_at_work()?;
         let as_of = self.now();
         let page = self.index.page(
@@ -69,11 +73,12 @@ impl Desk {
         let index = self.index_state()?;
         let empty = page.total == 0;
         Ok(QueuePage {
-            rows: page.rows.into_iter().map(|row| queue_row(row, &self.work.done, as_of)).collect(),
+            rows: page.rows.into_iter().map(|row| queue_row(row, &self.work, as_of)).collect(),
             offset: asked.offset,
             total: page.total,
             counts: counts.into_iter().map(|(status, claims)| StatusCount { status, claims }).collect(),
             decided: self.work.done.decided.len() as u64,
+            held: self.work.held.len() as u64,
             empty_because: if empty { Some(self.why_empty(&asked.text, &filter, index)) } else { None },
             index,
             as_of,
@@ -162,7 +167,26 @@ impl Desk {
     fn look_at_work(&mut self) -> Result<(), Failure> {
         let version = self.file.data_version()?;
         if self.work.data_version != Some(version) {
-            self.work = Work::read(self.file.queue_marks()?, version);
+            let mut done = self.file.queue_marks()?;
+            self.keep_settled(&mut done)?;
+            let held = self.file.held(self.now())?.into_iter();
+            let held = held.filter_map(|found| Some((found.decision.claim_id, found.decision.held_until?)));
+            self.work = Work::read(done, held.collect(), version);
+        }
+        Ok(())
+    }
+
+    /// Drops the decisions on claims that came back since: they wait for a reviewer again.
+    fn keep_settled(&self, done: &mut QueueMarks) -> Result<(), Failure> {
+        let mut back = Vec::new();
+        for (id, (_, digest)) in &done.decided {
+            let row = self.index.row(id)?;
+            if row.is_some_and(|row| row.turn == Turn::Us && row.digest != *digest) {
+                back.push(id.clone());
+            }
+        }
+        for id in back {
+            done.decided.remove(&id);
         }
         Ok(())
     }
@@ -208,14 +232,17 @@ fn parse(text: &str) -> Result<Filter, Failure> {
     })
 }
 
-fn queue_row(row: IndexRow, work: &QueueMarks, as_of: DateTime<Utc>) -> QueueRow {
+fn queue_row(row: IndexRow, work: &Work, as_of: DateTime<Utc>) -> QueueRow {
     let id = &row.claim_id;
+    let held_until = work.held.get(id).copied();
+    let work = &work.done;
     let judged = work.judged.get(id).copied();
     QueueRow {
         judged: judged
             .or_else(|| work.drafts.contains(id).then_some(0))
             .map(|done| (done, row.cells.max(done))),
         decided: work.decided.get(id).map(|(kind, _)| *kind),
+        held_until,
         skipped: work.skipped.get(id).cloned(),
         slack_minutes: row.latest_start.map(|start| (start - as_of).num_minutes()),
         workloads: row

@@ -19,6 +19,7 @@ mod open;
 mod query;
 mod record;
 mod reference;
+mod releasing;
 mod reusing;
 mod reviewing;
 mod safe_json;
@@ -43,9 +44,9 @@ pub use reusing::{ReusePair, ReuseView, SharedPassage};
 pub use safe_json::{write_json_line, write_json_pretty};
 pub use suggesting::{SuggestTask, Suggested, Suggesting};
 pub use view::{
-    Changes, CollectedPin, CommitCard, DecideRequest, DeskInfo, Done, DraftField, HistoryLine, IndexState,
-    Judging, QueuePage, QueueQuery, QueueRow, Receipt, RecordedDecision, Review, SavedView, StatusCount,
-    WorkloadTag,
+    Changes, CollectedPin, CommitCard, DecideRequest, DecisionState, DeskInfo, Done, DraftField,
+    HeldDecision, HistoryLine, IndexState, Judging, Outbox, QueuePage, QueueQuery, QueueRow, Receipt,
+    RecordedDecision, ReleaseRequest, Review, SavedView, StatusCount, WorkloadTag,
 };
 
 use crate::domain::{Actor, Claim, EditionId};
@@ -89,7 +90,10 @@ impl Desk {
     /// Which files are open and who sits at the desk.
     pub fn info(&self) -> Result<DeskInfo, Failure> {
         let meta = self.snapshot.meta();
+        let held = self.file.held(self.now())?;
         Ok(DeskInfo {
+            held: held.len() as u64,
+            next_release: held.iter().filter_map(|found| found.decision.held_until).min(),
             title: meta.title.clone(),
             lineage: meta.lineage.clone(),
             as_of: meta.as_of,

@@ -57,7 +57,7 @@ impl Desk {
         let file = open_file(&path, &meta, &stamp, Heads::in_folder(options.paths.heads()))
             .map_err(|error| Failure::from(error).while_doing("The desk could not be opened."))?;
         let index = indexing::open_or_build(&snapshot, &editions, &policy, &options.paths, job)?;
-        Ok(Self {
+        let mut desk = Self {
             snapshot,
             file,
             index,
@@ -69,7 +69,9 @@ impl Desk {
             work: Work::default(),
             engines: HashMap::new(),
             open: None,
-        })
+        };
+        desk.release_due()?;
+        Ok(desk)
     }
 }
 

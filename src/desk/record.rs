@@ -1,6 +1,7 @@
 //! The record of the desk: what leaves it, and whether it is whole.
 
 use super::export::{self, ExportOptions, ExportedDecision};
+use super::reviewing::state;
 use super::{Desk, Failure, FailureKind};
 use crate::domain::Act;
 use crate::store::desk_file::{DecisionFilter, Stamp, VerifyReport};
@@ -33,7 +34,9 @@ impl Desk {
     }
 
     fn exported(&mut self, options: ExportOptions) -> Result<Vec<ExportedDecision>, Failure> {
-        let filter = DecisionFilter { in_force: !options.withdrawn, ..DecisionFilter::default() };
+        self.release_due()?;
+        let released = options.released.then_some(true);
+        let filter = DecisionFilter { in_force: !options.withdrawn, released, ..DecisionFilter::default() };
         let mut decisions = Vec::new();
         for found in self.file.decisions(&filter)? {
             let contacts = if options.personal_data { self.contacts(&found.decision.claim_id) } else { None };
@@ -42,6 +45,7 @@ impl Desk {
                 seq: found.seq,
                 event_hash: found.hash,
                 withdrawn: found.withdrawn.is_some(),
+                state: state(&found),
                 decision: found.decision,
                 partner_contact,
                 customer_contact,

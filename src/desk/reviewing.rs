@@ -1,9 +1,10 @@
 //! One claim on the desk: everything the review screen needs, and every change to its checklist.
 
 use super::{
-    CollectedPin, Desk, Done, DraftField, Failure, FailureKind, Judging, RecordedDecision, Review, history,
+    CollectedPin, DecisionState, Desk, Done, DraftField, Failure, FailureKind, Judging, RecordedDecision,
+    Review, history,
 };
-use crate::domain::{Cell, CellKey, Claim, ClaimId, DecisionId, DecisionKind, EvidencePin, Seat};
+use crate::domain::{Cell, CellKey, Claim, ClaimId, DecisionId, DecisionKind, Digest, EvidencePin, Seat};
 use crate::policy::Chosen;
 use crate::rules::{self, Standing};
 use crate::store::desk_file::{Mark, Stamp, StoredDecision, Subject};
@@ -14,13 +15,16 @@ impl Desk {
     pub fn review(&mut self, id: &ClaimId) -> Result<Review, Failure> {
         let claim = self.claim(id)?;
         let Chosen { edition, inferred } = self.editions.for_claim(&claim);
-        let standing = self.standing(&claim)?;
+        let digest = claim.digest();
+        let decision = self.file.decision_on(id, &digest)?.map(recorded);
+        let earlier = self.earlier(id, &digest)?;
+        let standing = self.standing(&claim, decision.as_ref())?;
         let drafts = self.file.drafts(id)?;
         let draft = |field: DraftField| drafts.get(field.word()).cloned();
         let mut checklist = rules::checklist(&claim, &edition);
         self.file.checklist_marks(id, Seat::First)?.fill(&mut checklist);
         Ok(Review {
-            digest: claim.digest(),
+            digest,
             actor: self.actor.clone(),
             decision_id: new_decision_id()?,
             edition_inferred: inferred,
@@ -29,7 +33,8 @@ impl Desk {
             clocks: rules::clocks(&claim, &edition, &standing),
             window: rules::acknowledgement_window(&claim, &edition),
             other_parties: self.other_parties(&claim)?,
-            decision: self.file.decision_in_force(id)?.map(recorded),
+            decision,
+            earlier,
             round: self.file.round(id)?,
             comment_draft: draft(DraftField::Comment),
             residual_draft: draft(DraftField::ResidualComment),
@@ -54,7 +59,9 @@ impl Desk {
                 format!("Claim {id} was not judged."),
                 "A decision on it is in force.",
             )
-            .hint("Withdraw the decision first; the checklist is kept."));
+            .hint(
+                "Withdraw the decision first, or open it again once it is released; the checklist is kept.",
+            ));
         }
         let stamp = Stamp { at: self.clock.now(), actor: &self.actor };
         let subject = Subject { claim_id: id, digest: &review.digest };
@@ -88,8 +95,13 @@ impl Desk {
         Ok(claim)
     }
 
-    fn standing(&mut self, claim: &Claim) -> Result<Standing, Failure> {
-        let decision = self.file.decision_in_force(&claim.claim_id)?;
+    /// The newest decision in force on another revision of the claim.
+    fn earlier(&self, id: &ClaimId, digest: &Digest) -> Result<Option<RecordedDecision>, Failure> {
+        let found = self.file.decision_in_force(id)?;
+        Ok(found.filter(|found| found.decision.claim_digest != *digest).map(recorded))
+    }
+
+    fn standing(&mut self, claim: &Claim, decision: Option<&RecordedDecision>) -> Result<Standing, Failure> {
         Ok(Standing {
             contested: self.index.contested(&claim.claim_id)?,
             decided_here: decision.is_some(),
@@ -162,7 +174,19 @@ fn holds(claim: &Claim, pin: &EvidencePin) -> bool {
 }
 
 pub(super) fn recorded(found: StoredDecision) -> RecordedDecision {
-    RecordedDecision { decision: found.decision, seq: found.seq, hash: found.hash }
+    let state = state(&found);
+    RecordedDecision { decision: found.decision, seq: found.seq, hash: found.hash, state }
+}
+
+/// What became of a stored decision.
+pub(super) const fn state(found: &StoredDecision) -> DecisionState {
+    match found {
+        StoredDecision { withdrawn: Some(_), .. } => DecisionState::Withdrawn,
+        StoredDecision { reopened: Some(_), voided: true, .. } => DecisionState::Voided,
+        StoredDecision { reopened: Some(_), .. } => DecisionState::Reopened,
+        StoredDecision { released: Some(_), .. } => DecisionState::Released,
+        StoredDecision { .. } => DecisionState::Held,
+    }
 }
 
 fn new_decision_id() -> Result<DecisionId, Failure> {

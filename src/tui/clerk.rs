@@ -1,6 +1,6 @@
 //! The desk as the one who carries out requests: each request is one call, each answer what the call returned.
 
-use super::message::{JobSpec, Reply, Request};
+use super::message::{JobSpec, OutboxRequest, Reply, Request};
 use super::runtime::{Clerk, Task};
 use crate::desk::{Desk, Failure, Suggested, Suggesting};
 use crate::domain::Suggestions;
@@ -42,6 +42,7 @@ impl Clerk for Desk {
                 self.withdraw(&id, &reason)?;
                 Reply::Withdrawn(id)
             }
+            Request::Outbox(request) => about_decisions(self, request)?,
             Request::Skip(id, reason) => {
                 self.skip(&id, &reason)?;
                 Reply::Skipped(id)
@@ -82,4 +83,20 @@ impl Clerk for Desk {
             Product::TextReady => Reply::Indexed,
         })
     }
+}
+
+/// What is asked about held and released decisions.
+fn about_decisions(desk: &mut Desk, request: OutboxRequest) -> Result<Reply, Failure> {
+    Ok(match request {
+        OutboxRequest::List => Reply::Outbox(desk.outbox()?),
+        OutboxRequest::Release(which) => Reply::Released(desk.release(&which)?.value),
+        OutboxRequest::Reopen(id, reason) => {
+            desk.reopen(&id, &reason)?;
+            Reply::Reopened(id)
+        }
+        OutboxRequest::Void(id, reason) => {
+            desk.void(&id, &reason)?;
+            Reply::Reopened(id)
+        }
+    })
 }

@@ -20,3 +20,14 @@ pub struct Context {
     /// Work that is running and long enough to speak of.
     pub jobs: Vec<RunningJob>,
 }
+
+impl Context {
+    /// That decisions are held here, as a sentence; `None` when none is.
+    pub fn held_words(&self) -> Option<String> {
+        let desk = self.desk.as_ref().filter(|desk| desk.held > 0)?;
+        let many = if desk.held == 1 { "1 decision is" } else { &format!("{} decisions are", desk.held) };
+        let until = desk.next_release.map(|at| format!(" after {} UTC", at.format("%Y-%m-%d %H:%M")));
+        let until = until.unwrap_or_default();
+        Some(format!("{many} held here and released when the desk is next used{until}."))
+    }
+}

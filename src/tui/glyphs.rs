@@ -45,6 +45,10 @@ pub struct Glyphs {
     pub prompt: &'static str,
     /// Leads to.
     pub arrow: &'static str,
+    /// Came back.
+    pub back: &'static str,
+    /// Held here until it is released.
+    pub held: &'static str,
 }
 
 /// Signs for terminals with Unicode.
@@ -68,6 +72,8 @@ pub const UNICODE: Glyphs = Glyphs {
     pin: "◆",
     prompt: "›",
     arrow: "→",
+    back: "↩",
+    held: "◷",
 };
 
 /// Signs for every terminal.
@@ -91,6 +97,8 @@ pub const ASCII: Glyphs = Glyphs {
     pin: "*",
     prompt: ">",
     arrow: ">",
+    back: "<",
+    held: "h",
 };
 
 const ASCII_BORDER: border::Set = border::Set {

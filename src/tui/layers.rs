@@ -10,7 +10,7 @@ use super::overlays::{
     CommentEditor, CommitCardLayer, Confirm, Fill, Help, Jobs, NoticeList, OutcomeChoice, Palette, Prompt,
     QualificationPick, ReasonList, ReasonPick, SortPick, ThemePick, ViewPick,
 };
-use super::screens::{HistoryScreen, QueueScreen, ReferenceScreen, ReviewScreen};
+use super::screens::{HistoryScreen, OutboxScreen, QueueScreen, ReferenceScreen, ReviewScreen};
 use crate::desk::Failure;
 use crate::domain::ClaimId;
 use ratatui::Frame;
@@ -96,6 +96,7 @@ pub enum Layer {
     Review(ReviewScreen),
     Reference(ReferenceScreen),
     History(HistoryScreen),
+    Outbox(OutboxScreen),
     Help(Help),
     Palette(Palette),
     Views(ViewPick),
@@ -122,6 +123,7 @@ impl Layer {
             Self::Review(layer) => layer,
             Self::Reference(layer) => layer,
             Self::History(layer) => layer,
+            Self::Outbox(layer) => layer,
             Self::Help(layer) => layer,
             Self::Palette(layer) => layer,
             Self::Views(layer) => layer,
@@ -148,6 +150,7 @@ impl Layer {
             Self::Review(layer) => layer,
             Self::Reference(layer) => layer,
             Self::History(layer) => layer,
+            Self::Outbox(layer) => layer,
             Self::Help(layer) => layer,
             Self::Palette(layer) => layer,
             Self::Views(layer) => layer,
@@ -169,7 +172,10 @@ impl Layer {
 
     /// Whether it covers everything below.
     pub fn is_screen(&self) -> bool {
-        matches!(self, Self::Queue(_) | Self::Review(_) | Self::Reference(_) | Self::History(_))
+        matches!(
+            self,
+            Self::Queue(_) | Self::Review(_) | Self::Reference(_) | Self::History(_) | Self::Outbox(_)
+        )
     }
 }
 

@@ -8,8 +8,8 @@ use super::layers::Layer;
 use super::notices::Notice;
 use super::theme::ThemeName;
 use crate::desk::{
-    DecideRequest, DeskInfo, DraftField, Failure, HistoryLine, Judging, Progress, QueuePage, QueueQuery,
-    Receipt, Review, SavedView,
+    DecideRequest, DeskInfo, DraftField, Failure, HistoryLine, Judging, Outbox, Progress, QueuePage,
+    QueueQuery, Receipt, ReleaseRequest, Review, SavedView,
 };
 use crate::domain::{ClaimId, DecisionKind, ReasonMark, Suggestions};
 use crate::policy::ReferenceEntry;
@@ -191,6 +191,8 @@ pub enum Request {
     Decide(Box<DecideRequest>),
     /// Takes the decision in force back, with a reason.
     Withdraw(ClaimId, String),
+    /// Something about held or released decisions.
+    Outbox(OutboxRequest),
     /// Hides a claim from the person who skips it, with a reason.
     Skip(ClaimId, String),
     /// All saved views.
@@ -201,6 +203,19 @@ pub enum Request {
     DeleteView(String),
     /// Entries of the rule reference that match.
     Reference(String),
+}
+
+/// What can be asked about held and released decisions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OutboxRequest {
+    /// What is held here.
+    List,
+    /// Releases decisions.
+    Release(ReleaseRequest),
+    /// Opens the released decision on a claim again, with a reason.
+    Reopen(ClaimId, String),
+    /// Finds the released decision on a claim procedurally wrong, with a reason.
+    Void(ClaimId, String),
 }
 
 /// Which kind of request an answer or a failure belongs to.
@@ -226,6 +241,8 @@ pub enum Purpose {
     Decide,
     /// [`Request::Withdraw`]
     Withdraw,
+    /// [`Request::Outbox`]
+    Outbox,
     /// [`Request::Skip`]
     Skip,
     /// [`Request::Views`], [`Request::SaveView`] and [`Request::DeleteView`]
@@ -252,6 +269,7 @@ impl Request {
             Self::KeepDraft(..) => Purpose::KeepDraft,
             Self::Decide(_) => Purpose::Decide,
             Self::Withdraw(..) => Purpose::Withdraw,
+            Self::Outbox(_) => Purpose::Outbox,
             Self::Skip(..) => Purpose::Skip,
             Self::Views | Self::SaveView(_) | Self::DeleteView(_) => Purpose::Views,
             Self::Reference(_) => Purpose::Reference,
@@ -282,6 +300,12 @@ pub enum Reply {
     Decided(Box<Receipt>),
     /// To [`Request::Withdraw`]: it is on disk.
     Withdrawn(ClaimId),
+    /// To [`OutboxRequest::List`].
+    Outbox(Outbox),
+    /// To [`OutboxRequest::Release`]: the claims; it is on disk.
+    Released(Vec<ClaimId>),
+    /// To [`OutboxRequest::Reopen`] and [`OutboxRequest::Void`]: it is on disk.
+    Reopened(ClaimId),
     /// To [`Request::Skip`]: it is on disk.
     Skipped(ClaimId),
     /// To the requests about saved views: all of them, as they now are.

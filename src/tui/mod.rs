@@ -40,6 +40,15 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use terminal::Screen;
 
+/// How the terminal front end ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    /// Why.
+    pub ending: Ending,
+    /// What the person should know on leaving, as a sentence.
+    pub farewell: Option<String>,
+}
+
 /// Runs the terminal front end until it ends and says why it did.
 ///
 /// The desk is opened on the thread that will own it, so that its progress is seen. Every request made before the end
@@ -47,7 +56,7 @@ use terminal::Screen;
 pub fn run<C: Clerk>(
     open: impl FnOnce(&Job) -> Result<C, Failure> + Send + 'static,
     settings: &Settings,
-) -> anyhow::Result<Ending> {
+) -> anyhow::Result<Left> {
     let (inbox, messages) = channel();
     restore_the_terminal_on_panic();
     // A mistake in keys.toml is told before the screen is taken over.
@@ -61,12 +70,13 @@ pub fn run<C: Clerk>(
     let drawn = drive(&mut app, &mut screen, &mut outside);
     drop(screen);
     outside.runtime.finish();
-    match (drawn, app.failure()) {
-        (_, Some(failure)) => Err(failure.clone().into()),
-        (Ok(ending), None) => Ok(ending),
+    let ending = match (drawn, app.failure()) {
+        (_, Some(failure)) => return Err(failure.clone().into()),
+        (Ok(ending), None) => ending,
         // Writing fails when the terminal is gone.
-        (Err(_), None) => Ok(app.ended().unwrap_or(Ending::TerminalGone)),
-    }
+        (Err(_), None) => app.ended().unwrap_or(Ending::TerminalGone),
+    };
+    Ok(Left { ending, farewell: app.context().held_words() })
 }
 
 /// Draws, sleeps until something happens, and does what follows. A burst of messages costs one frame.

@@ -4,5 +4,6 @@ mod answers;
 mod evaluate;
 mod explain;
 mod import;
+mod releases;
 mod reuse;
 mod words;

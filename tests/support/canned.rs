@@ -2,12 +2,12 @@
 
 use super::samples;
 use proofdesk::desk::{
-    DeskInfo, Failure, FailureKind, HistoryLine, IndexState, Job, Progress, QueuePage, QueueQuery, QueueRow,
-    Review, SavedView, SortColumn, StatusCount, WorkloadTag,
+    DeskInfo, Failure, FailureKind, HeldDecision, HistoryLine, IndexState, Job, Outbox, Progress, QueuePage,
+    QueueQuery, QueueRow, Review, SavedView, SortColumn, StatusCount, WorkloadTag,
 };
 use proofdesk::domain::{Actor, Claim, ClaimId, DecisionKind, Digest, QueueKind, Role, Status, Turn};
 use proofdesk::rules::{self, Standing};
-use proofdesk::tui::message::{JobSpec, Reply, Request};
+use proofdesk::tui::message::{JobSpec, OutboxRequest, Reply, Request};
 use proofdesk::tui::runtime::{Clerk, Task};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -61,6 +61,7 @@ impl CannedDesk {
             documents: u32::try_from(claim.documents.len()).unwrap(),
             judged: Some((number % 4, 3 + 2 * u32::try_from(claim.workloads.len()).unwrap())),
             decided: (number % 11 == 7).then_some(DecisionKind::Approve),
+            held_until: None,
             skipped: None,
         }
     }
@@ -107,6 +108,7 @@ impl CannedDesk {
             total,
             counts: vec![StatusCount { status: Status::UnderReview, claims: total }],
             decided: u64::from(self.claims / 11),
+            held: 0,
             empty_because: (total == 0).then(|| "No claim of this snapshot matches the filter.".into()),
             index: IndexState::Ready,
             as_of: as_of(),
@@ -147,6 +149,7 @@ pub(crate) fn review(claim_id: &ClaimId) -> Review {
         window: rules::acknowledgement_window(&claim, &edition),
         other_parties: Vec::new(),
         decision: None,
+        earlier: None,
         round: 0,
         comment_draft: None,
         residual_draft: None,
@@ -190,6 +193,8 @@ fn info() -> DeskInfo {
         snapshot_sha256: Digest::of(b"snapshot"),
         desk_file: "/home/ana/sample.desk.sqlite".into(),
         head: "9f2c41d0".into(),
+        held: 0,
+        next_release: None,
         actor: actor(),
         shared: None,
     }
@@ -222,6 +227,7 @@ impl Clerk for CannedDesk {
                 ));
             }
             Request::Withdraw(claim_id, _) => Reply::Withdrawn(claim_id),
+            Request::Outbox(request) => outbox(request),
             Request::Skip(claim_id, _) => {
                 self.hidden.insert(claim_id.clone());
                 Reply::Skipped(claim_id)
@@ -254,5 +260,30 @@ impl Clerk for CannedDesk {
 
     fn take(&mut self, (): ()) -> Result<Reply, Failure> {
         Ok(Reply::Indexed)
+    }
+}
+
+/// Three decisions held, whatever is released.
+fn outbox(request: OutboxRequest) -> Reply {
+    let held = |number: u32, kind, minutes| HeldDecision {
+        claim_id: id(number),
+        customer: Some(sample(number).customer.name.clone()),
+        kind,
+        by: actor(),
+        decided_at: as_of() - chrono::TimeDelta::minutes(10 - minutes),
+        held_until: Some(as_of() + chrono::TimeDelta::minutes(minutes)),
+    };
+    match request {
+        OutboxRequest::List => Reply::Outbox(Outbox {
+            held: vec![
+                held(3, DecisionKind::Approve, 2),
+                held(1, DecisionKind::PartialApprove, 5),
+                held(2, DecisionKind::ActionRequired, 9),
+            ],
+            released_now: Vec::new(),
+            as_of: as_of(),
+        }),
+        OutboxRequest::Release(_) => Reply::Released(vec![id(3)]),
+        OutboxRequest::Reopen(claim_id, _) | OutboxRequest::Void(claim_id, _) => Reply::Reopened(claim_id),
     }
 }

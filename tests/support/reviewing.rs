@@ -32,6 +32,7 @@ pub(crate) fn review_of(claim: Claim) -> Review {
         window: rules::acknowledgement_window(&claim, &edition),
         other_parties: Vec::new(),
         decision: None,
+        earlier: None,
         round: 0,
         comment_draft: None,
         residual_draft: None,

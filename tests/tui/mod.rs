@@ -4,6 +4,7 @@ mod commands;
 mod desk;
 mod images;
 mod keymap;
+mod outbox;
 mod pictures;
 mod queue;
 mod review;

@@ -12,7 +12,8 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use std::time::Duration;
 
 /// Ways to every screen and overlay of the shell.
-const PLACES: &[&str] = &["", "/ a", "v", "t", "s", "s o", "?", ":", "g", "g r", "g h", "g T", "g n", "G"];
+const PLACES: &[&str] =
+    &["", "/ a", "v", "t", "s", "s o", "?", ":", "g", "g r", "g h", "g T", "g n", "g o", "G"];
 
 #[test]
 fn every_size_shows_the_focused_element() {

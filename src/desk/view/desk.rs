@@ -26,6 +26,10 @@ pub struct DeskInfo {
     pub desk_file: PathBuf,
     /// First digits of the newest link of the chain.
     pub head: String,
+    /// Decisions held here, and when the first of them is due.
+    pub held: u64,
+    /// When the first of them leaves the hold, in UTC.
+    pub next_release: Option<DateTime<Utc>>,
     /// Who is at the desk.
     pub actor: Actor,
     /// What to be told about the place of the desk file, when it is shared between computers.

@@ -2,10 +2,12 @@
 
 mod deciding;
 mod desk;
+mod outbox;
 mod queue;
 mod review;
 
 pub use deciding::{CommitCard, DecideRequest, Receipt};
 pub use desk::{Changes, DeskInfo, Done};
+pub use outbox::{HeldDecision, Outbox, ReleaseRequest};
 pub use queue::{IndexState, QueuePage, QueueQuery, QueueRow, SavedView, StatusCount, WorkloadTag};
-pub use review::{CollectedPin, DraftField, HistoryLine, Judging, RecordedDecision, Review};
+pub use review::{CollectedPin, DecisionState, DraftField, HistoryLine, Judging, RecordedDecision, Review};

@@ -31,6 +31,8 @@ pub struct QueuePage {
     pub counts: Vec<StatusCount>,
     /// Claims decided here and not withdrawn.
     pub decided: u64,
+    /// Decisions held here.
+    pub held: u64,
     /// Why the page is empty, when it is.
     pub empty_because: Option<String>,
     /// How far the index is.
@@ -113,8 +115,10 @@ pub struct QueueRow {
     pub documents: u32,
     /// Cells judged so far in this desk, of how many.
     pub judged: Option<(u32, u32)>,
-    /// Decision of this desk in force.
+    /// Decision of this desk in force, unless the claim came back since and waits again.
     pub decided: Option<DecisionKind>,
+    /// Until when that decision is held here, in UTC.
+    pub held_until: Option<DateTime<Utc>>,
     /// Whether I skipped it, and why.
     pub skipped: Option<String>,
 }

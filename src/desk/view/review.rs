@@ -38,8 +38,10 @@ pub struct Review {
     pub window: Option<(NaiveDate, NaiveDate)>,
     /// Names of the other partners in an open conflict; for linting comments only, never shown (TPL-05).
     pub other_parties: Vec<String>,
-    /// The decision in force here, if any.
+    /// The decision in force here on this very revision, if any.
     pub decision: Option<RecordedDecision>,
+    /// The newest decision in force here on an earlier revision: the claim came back after it.
+    pub earlier: Option<RecordedDecision>,
     /// Decisions recorded so far; the next one is number `round + 1`.
     pub round: u32,
     /// The reviewer's own comment text, when it differs from the composed one.
@@ -67,6 +69,42 @@ pub struct RecordedDecision {
     pub seq: u64,
     /// Hash of its event.
     pub hash: Digest,
+    /// What became of it since.
+    pub state: DecisionState,
+}
+
+/// What became of a decision since it was signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DecisionState {
+    /// In force and held here: it can be withdrawn.
+    Held,
+    /// In force and released: it can be opened again with a reason.
+    Released,
+    /// Taken back while it was held.
+    Withdrawn,
+    /// Opened again after its release.
+    Reopened,
+    /// Found procedurally wrong after its release.
+    Voided,
+}
+
+impl DecisionState {
+    /// The word used in exports.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Held => "held",
+            Self::Released => "released",
+            Self::Withdrawn => "withdrawn",
+            Self::Reopened => "reopened",
+            Self::Voided => "voided",
+        }
+    }
+
+    /// Whether it was neither taken back nor opened again.
+    pub const fn in_force(self) -> bool {
+        matches!(self, Self::Held | Self::Released)
+    }
 }
 
 /// One line of the story of a claim.

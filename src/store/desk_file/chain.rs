@@ -251,7 +251,15 @@ pub(super) fn events(
     claim: Option<&ClaimId>,
 ) -> Result<Vec<Event>, StoreError> {
     let refused = StoreError::sqlite("read its events", path);
-    let only = if claim.is_some() { "WHERE claim_id = ?1" } else { "WHERE ?1 IS NULL" };
+    // A release is one act over several claims, so it names none.
+    let only = if claim.is_some() {
+        "WHERE claim_id = ?1 OR seq IN (
+             SELECT release.seq FROM release JOIN decision ON decision.id = release.decision_id
+             WHERE decision.claim_id = ?1
+         )"
+    } else {
+        "WHERE ?1 IS NULL"
+    };
     let mut statement = connection
         .prepare_cached(&format!("SELECT {COLUMNS} FROM event {only} ORDER BY seq"))
         .map_err(&refused)?;

@@ -1,15 +1,16 @@
 //! Commands of the program as a whole, and what the rows of the table ask about its state.
 
 use super::App;
+use crate::desk::DecisionState;
 use crate::domain::ClaimId;
 use crate::tui::command::{AppCommand, Command, CommandSpec, Disabled, Scope, commands};
-use crate::tui::layers::Layer;
+use crate::tui::layers::{Layer, Surface};
 use crate::tui::message::{Effect, Ending, Step};
 use crate::tui::notices::Notice;
 use crate::tui::overlays::{
     Confirm, Help, Jobs, MenuRow, NoticeList, Offer, Palette, ReasonFor, ReasonPick, ThemePick,
 };
-use crate::tui::screens::{HistoryScreen, ReferenceScreen};
+use crate::tui::screens::{HistoryScreen, OutboxScreen, ReferenceScreen};
 
 impl App {
     pub(super) fn app_command(&mut self, command: AppCommand) -> Vec<Step> {
@@ -25,6 +26,8 @@ impl App {
                 self.layers.to_queue();
                 Vec::new()
             }
+            AppCommand::GoOutbox if matches!(self.layers.top(), Layer::Outbox(_)) => Vec::new(),
+            AppCommand::GoOutbox => opened(OutboxScreen::open(), Layer::Outbox),
             AppCommand::GoReference => opened(ReferenceScreen::open(""), Layer::Reference),
             AppCommand::History => match self.claim_id() {
                 Some(claim_id) => opened(HistoryScreen::open(claim_id), Layer::History),
@@ -54,18 +57,23 @@ impl App {
         if self.layers.below_top().is_some() {
             return vec![Step::Close];
         }
-        vec![Step::Tell(Notice::info("Press q to leave the program. Everything is saved already."))]
+        let words = match self.context.desk.as_ref().map_or(0, |desk| desk.held) {
+            0 => "Press q to leave the program. Everything is saved already.".to_owned(),
+            held => format!("Press q to leave the program. Everything is saved already; {held} held."),
+        };
+        vec![Step::Tell(Notice::info(words))]
     }
 
     fn withdraw(&self) -> Vec<Step> {
-        let ask = |claim_id| Layer::Reason(ReasonPick::new(ReasonFor::Withdraw, claim_id));
-        self.withdrawable().map(|claim_id| Step::Push(Box::new(ask(claim_id)))).into_iter().collect()
+        let ask = |(claim_id, purpose)| Layer::Reason(ReasonPick::new(purpose, claim_id));
+        self.withdrawable().map(|found| Step::Push(Box::new(ask(found)))).into_iter().collect()
     }
 
-    /// The decision that would be withdrawn: of the claim in focus, or else the last one made here.
-    fn withdrawable(&self) -> Option<ClaimId> {
+    /// The decision that would be taken back, and how: of the claim in focus, or else the last one made here.
+    fn withdrawable(&self) -> Option<(ClaimId, ReasonFor)> {
         let visible = self.layers.visible();
-        visible.into_iter().rev().find_map(decided_claim).or(self.last_decided.as_ref()).cloned()
+        let last = self.last_decided.clone().map(|claim_id| (claim_id, ReasonFor::Withdraw));
+        visible.into_iter().rev().find_map(decided_claim).or(last)
     }
 
     /// Whether there is a decision to withdraw.
@@ -141,13 +149,19 @@ impl App {
     }
 }
 
-/// The claim a layer is about, if a decision about it is in force.
-fn decided_claim(layer: &Layer) -> Option<&ClaimId> {
+/// The claim a layer is about, if a decision about it is in force, and how that one is taken back.
+fn decided_claim(layer: &Layer) -> Option<(ClaimId, ReasonFor)> {
+    let way = |held: bool| if held { ReasonFor::Withdraw } else { ReasonFor::Reopen };
     match layer {
-        Layer::Review(screen) => screen.review().decision.as_ref().map(|_| &screen.review().claim.claim_id),
-        Layer::Queue(queue) => {
-            queue.selected_row().filter(|row| row.decided.is_some()).map(|row| &row.claim_id)
+        Layer::Review(screen) => {
+            let found = screen.standing_decision()?;
+            Some((found.decision.claim_id.clone(), way(found.state == DecisionState::Held)))
         }
+        Layer::Queue(queue) => {
+            let row = queue.selected_row().filter(|row| row.decided.is_some())?;
+            Some((row.claim_id.clone(), way(row.held_until.is_some())))
+        }
+        Layer::Outbox(outbox) => Some((outbox.claim_id()?.clone(), ReasonFor::Withdraw)),
         _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! What the answers of the desk change.
 
 use super::App;
-use crate::desk::{DeskInfo, Receipt};
+use crate::desk::{DeskInfo, Receipt, duration_words};
 use crate::domain::ClaimId;
 use crate::tui::layers::Layer;
 use crate::tui::message::{JobId, JobSpec, Reply, Request, Step};
@@ -26,6 +26,8 @@ impl App {
             Reply::Next(next) => self.go_on(next),
             Reply::Decided(receipt) => self.decided(*receipt),
             Reply::Withdrawn(claim_id) => self.withdrawn(claim_id),
+            Reply::Released(claims) => Self::released(&claims),
+            Reply::Reopened(claim_id) => self.reopened(claim_id),
             Reply::Skipped(claim_id) => self.skipped(&claim_id),
             Reply::Judged(_) | Reply::Kept(..) => vec![Request::Info.into()],
             _ => Vec::new(),
@@ -62,8 +64,12 @@ impl App {
 
     fn decided(&mut self, receipt: Receipt) -> Vec<Step> {
         let decision = &receipt.recorded.decision;
+        let held = decision.held_until.map(|until| {
+            format!(", held for {}", duration_words((until - decision.decided_at).num_minutes()))
+        });
+        let held = held.unwrap_or_default();
         let words = format!(
-            "Claim {}: {}, recorded here as number {} ({}). u withdraws it.",
+            "Claim {}: {}, recorded here as number {} ({}){held}. u withdraws it.",
             decision.claim_id,
             decision.kind.label().to_lowercase(),
             receipt.recorded.seq,
@@ -84,6 +90,21 @@ impl App {
 
     fn is_reviewing(&self) -> bool {
         self.layers.iter().any(|layer| matches!(layer, Layer::Review(_)))
+    }
+
+    fn released(claims: &[ClaimId]) -> Vec<Step> {
+        let words = match claims {
+            [] => "Nothing was due.".to_owned(),
+            [one] => format!("The decision about claim {one} is released. u opens it again, with a reason."),
+            several => format!("{} decisions are released.", several.len()),
+        };
+        vec![Step::Tell(Notice::info(words)), Request::Info.into()]
+    }
+
+    fn reopened(&mut self, claim_id: ClaimId) -> Vec<Step> {
+        let words = format!("The decision about claim {claim_id} is open again. The claim waits again.");
+        let back = self.is_reviewing().then(|| Request::Open(claim_id).into());
+        [Step::Tell(Notice::info(words)), Request::Info.into()].into_iter().chain(back).collect()
     }
 
     fn withdrawn(&mut self, claim_id: ClaimId) -> Vec<Step> {

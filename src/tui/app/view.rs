@@ -105,11 +105,21 @@ impl App {
         }
         let status = self.layers.top().surface().status(&self.context);
         frame.render_widget(status, area);
+        if let Some(words) = self.held() {
+            frame.render_widget(Line::styled(words, theme.style(Tint::Unclear)).right_aligned(), area);
+        }
         if let Some(job) = self.context.jobs.first() {
             let percent = job.percent().map(|percent| format!(" {percent} %")).unwrap_or_default();
             let text = format!(" {}{percent} ", job.title);
             frame.render_widget(Line::styled(text, theme.style(Tint::Info)).right_aligned(), area);
         }
+    }
+
+    /// How many decisions are held here, and the key that shows them.
+    fn held(&self) -> Option<String> {
+        let held = self.context.desk.as_ref().map(|desk| desk.held).filter(|held| *held > 0)?;
+        let key = self.keys.first_key(Command::App(AppCommand::GoOutbox))?;
+        Some(format!("  {} {held} held, {key} ", self.context.glyphs.held))
     }
 
     fn view_hints(&self, frame: &mut Frame<'_>, area: Rect) {

@@ -17,6 +17,8 @@ pub enum AppCommand {
     Withdraw,
     /// To the queue.
     GoQueue,
+    /// To the decisions held here.
+    GoOutbox,
     /// To the rule reference.
     GoReference,
     /// The story of the claim.
@@ -79,8 +81,8 @@ pub(super) const ROWS: &[CommandSpec] = &[
     CommandSpec {
         command: Command::App(AppCommand::Withdraw),
         name: "app.withdraw",
-        title: "Withdraw a decision",
-        detail: "Takes back the decision of this claim, or else the last one made here, with a reason. Nothing is deleted.",
+        title: "Withdraw a decision, or open it again",
+        detail: "Takes back the decision of this claim, or else the last one made here, with a reason; a released one is opened again. Nothing is deleted.",
         keys: &["u"],
         group: Group::Decide,
         available: |app| app.can_withdraw(),
@@ -92,6 +94,15 @@ pub(super) const ROWS: &[CommandSpec] = &[
         title: "Go to the queue",
         detail: "Closes everything above the queue. Drafts are kept.",
         keys: &["g q"],
+        group: Group::Show,
+        ..ROW
+    },
+    CommandSpec {
+        command: Command::App(AppCommand::GoOutbox),
+        name: "go.outbox",
+        title: "Go to the outbox",
+        detail: "Decisions that are signed and still held here, with the time left.",
+        keys: &["g o"],
         group: Group::Show,
         ..ROW
     },

@@ -7,6 +7,7 @@ mod card;
 mod everywhere;
 mod field;
 mod list;
+mod outbox;
 mod overlays;
 mod queue;
 mod review;
@@ -17,6 +18,7 @@ pub use card::{CardCommand, EditorCommand};
 pub use everywhere::AppCommand;
 pub use field::FieldCommand;
 pub use list::ListCommand;
+pub use outbox::OutboxCommand;
 pub use overlays::{PickerCommand, ReferenceCommand, ViewsCommand};
 pub use queue::QueueCommand;
 pub use review::ReviewCommand;
@@ -38,6 +40,8 @@ pub enum Command {
     Picker(PickerCommand),
     /// The queue.
     Queue(QueueCommand),
+    /// The decisions held here.
+    Outbox(OutboxCommand),
     /// The saved views.
     Views(ViewsCommand),
     /// The rule reference.
@@ -72,6 +76,8 @@ pub enum Scope {
     Picker,
     /// The queue.
     Queue,
+    /// The decisions held here.
+    Outbox,
     /// The saved views.
     Views,
     /// The rule reference; its keys come before those of a list.
@@ -97,6 +103,7 @@ impl Scope {
             Self::Field => "A line being typed",
             Self::Picker => "A list to choose from",
             Self::Queue => "Queue",
+            Self::Outbox => "Outbox",
             Self::Views => "Saved views",
             Self::Reference => "Rule reference",
             Self::Review => "Review",
@@ -110,7 +117,7 @@ impl Scope {
     /// Scopes whose keys work at the same time as these.
     pub const fn together_with(self) -> &'static [Self] {
         match self {
-            Self::Queue | Self::Review => &[Self::List, Self::Everywhere],
+            Self::Queue | Self::Review | Self::Outbox => &[Self::List, Self::Everywhere],
             Self::List => &[Self::Everywhere],
             Self::Views => &[Self::Picker],
             Self::Card => &[Self::List],
@@ -216,6 +223,7 @@ pub const COMMANDS: &[&[CommandSpec]] = &[
     review_moves::ROWS,
     selection::ROWS,
     card::ROWS,
+    outbox::ROWS,
     overlays::ROWS,
     field::ROWS,
     list::ROWS,

@@ -22,6 +22,8 @@ pub enum ReviewCommand {
     Qualifications,
     /// Lets the open document not count, or count again.
     Exclude,
+    /// Finds somebody else's released decision procedurally wrong.
+    Void,
     /// Hides the claim from the person at the desk.
     Skip,
     /// The next claim without deciding this one.
@@ -196,6 +198,19 @@ pub(super) const ROWS: &[CommandSpec] = &[
         },
     ),
     row(
+        ReviewCommand::Void,
+        CommandSpec {
+            name: "review.void",
+            title: "Find the decision void",
+            detail: "Somebody else's released decision was procedurally wrong; says nothing on the merits and needs a reason.",
+            keys: &["U"],
+            group: Group::Decide,
+            hint: Hint::HelpOnly,
+            available: may_void,
+            ..ROW
+        },
+    ),
+    row(
         ReviewCommand::Skip,
         CommandSpec {
             name: "review.skip",
@@ -213,13 +228,18 @@ pub(super) const ROWS: &[CommandSpec] = &[
 /// Refuses while a decision of this desk is in force.
 pub(super) fn may_judge(app: &App) -> Result<(), Disabled> {
     let undecided = app.review().is_some_and(|review| !review.is_decided());
-    Disabled::unless(undecided, "This claim is decided here. Withdraw the decision with u to judge it again.")
+    Disabled::unless(undecided, "This claim is decided here. u withdraws the decision or opens it again.")
 }
 
 fn may_decide(app: &App) -> Result<(), Disabled> {
     may_judge(app)?;
     app.review()
         .map_or(Ok(()), |review| review.gap_to_decide().map_or(Ok(()), |gap| Err(Disabled(gap.into()))))
+}
+
+fn may_void(app: &App) -> Result<(), Disabled> {
+    let some = app.review().is_some_and(super::super::screens::ReviewScreen::voidable);
+    Disabled::unless(some, "There is no released decision of somebody else on this claim.")
 }
 
 pub(super) fn has_documents(app: &App) -> Result<(), Disabled> {

@@ -5,7 +5,7 @@ use crate::domain::ClaimId;
 use crate::tui::command::{Command, FieldCommand, Scope};
 use crate::tui::context::Context;
 use crate::tui::layers::{Focus, Surface};
-use crate::tui::message::{Answer, Request, Step};
+use crate::tui::message::{Answer, OutboxRequest, Request, Step};
 use crate::tui::notices::Notice;
 use crate::tui::theme::Tint;
 use crate::tui::widgets::field::Field;
@@ -23,6 +23,10 @@ pub enum Question {
     ViewName(String),
     /// Why the decision about a claim is withdrawn.
     Withdraw(ClaimId),
+    /// Why the released decision about a claim is opened again.
+    Reopen(ClaimId),
+    /// Why the released decision about a claim is void.
+    Void(ClaimId),
     /// Why a claim is skipped.
     Skip(ClaimId),
     /// Something the layer below wants to know: title and explanation.
@@ -34,6 +38,8 @@ impl Question {
         match self {
             Self::ViewName(_) => "Save as a view",
             Self::Withdraw(_) => "Withdraw the decision",
+            Self::Reopen(_) => "Open the decision again",
+            Self::Void(_) => "Find the decision void",
             Self::Skip(_) => "Skip the claim",
             Self::ForBelow(title, _) => title,
         }
@@ -43,6 +49,8 @@ impl Question {
         match self {
             Self::ViewName(_) => "Name of the view:",
             Self::Withdraw(_) => "Why is it withdrawn? The reason is recorded.",
+            Self::Reopen(_) => "Why is it opened again? The reason is recorded.",
+            Self::Void(_) => "What was procedurally wrong? The reason is recorded.",
             Self::Skip(_) => "Why is it skipped? The reason is recorded.",
             Self::ForBelow(_, words) => words,
         }
@@ -54,6 +62,8 @@ impl Question {
                 Request::SaveView(SavedView { name: line, query: query.clone(), built_in: false, role: None })
             }
             Self::Withdraw(claim_id) => Request::Withdraw(claim_id.clone(), line),
+            Self::Reopen(claim_id) => Request::Outbox(OutboxRequest::Reopen(claim_id.clone(), line)),
+            Self::Void(claim_id) => Request::Outbox(OutboxRequest::Void(claim_id.clone(), line)),
             Self::Skip(claim_id) => Request::Skip(claim_id.clone(), line),
             Self::ForBelow(..) => return vec![Step::Answer(Answer::Text(self.clone(), line))],
         };

@@ -1,18 +1,22 @@
-//! Why a claim is skipped or a decision withdrawn: one letter, or words of one's own.
+//! Why a claim is skipped, or a decision withdrawn, opened again or void: one letter, or words of one's own.
 
 use super::menu::{Choosing, Menu, MenuEvent, MenuRow};
 use super::prompt::{Prompt, Question};
 use crate::domain::ClaimId;
 use crate::tui::layers::Layer;
-use crate::tui::message::{Request, Step};
+use crate::tui::message::{OutboxRequest, Request, Step};
 
 /// What the reason is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReasonFor {
     /// Skipping a claim.
     Skip,
-    /// Withdrawing a decision.
+    /// Withdrawing a held decision.
     Withdraw,
+    /// Opening a released decision again.
+    Reopen,
+    /// Finding somebody else's released decision procedurally wrong.
+    Void,
 }
 
 const SKIP: &[(&str, &str)] = &[
@@ -31,6 +35,13 @@ const WITHDRAW: &[(&str, &str)] = &[
     ("n", "Something new became known."),
 ];
 
+const VOID: &[(&str, &str)] = &[
+    ("c", "The reviewer had a conflict of interest."),
+    ("e", "It was judged under the wrong edition."),
+    ("d", "Documents were missing when it was judged."),
+    ("w", "It is the decision on another claim."),
+];
+
 /// The last row: words of one's own.
 const OTHER: (&str, &str) = ("o", "Another reason, in my own words.");
 
@@ -38,7 +49,8 @@ impl ReasonFor {
     fn reasons(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::Skip => SKIP,
-            Self::Withdraw => WITHDRAW,
+            Self::Withdraw | Self::Reopen => WITHDRAW,
+            Self::Void => VOID,
         }
     }
 
@@ -46,6 +58,8 @@ impl ReasonFor {
         match self {
             Self::Skip => format!("Skip claim {claim_id}"),
             Self::Withdraw => format!("Withdraw the decision about claim {claim_id}"),
+            Self::Reopen => format!("Open the decision about claim {claim_id} again"),
+            Self::Void => format!("Find the decision about claim {claim_id} void"),
         }
     }
 
@@ -53,6 +67,8 @@ impl ReasonFor {
         match self {
             Self::Skip => "It is hidden from you alone. Why?",
             Self::Withdraw => "The decision stays in the record as withdrawn. Why?",
+            Self::Reopen => "It was released and stays in the record as opened again. Why?",
+            Self::Void => "It stays in the record; nothing is said on the merits. Why?",
         }
     }
 
@@ -60,6 +76,8 @@ impl ReasonFor {
         match self {
             Self::Skip => Question::Skip(claim_id),
             Self::Withdraw => Question::Withdraw(claim_id),
+            Self::Reopen => Question::Reopen(claim_id),
+            Self::Void => Question::Void(claim_id),
         }
     }
 
@@ -67,6 +85,8 @@ impl ReasonFor {
         match self {
             Self::Skip => Request::Skip(claim_id, reason.to_owned()),
             Self::Withdraw => Request::Withdraw(claim_id, reason.to_owned()),
+            Self::Reopen => Request::Outbox(OutboxRequest::Reopen(claim_id, reason.to_owned())),
+            Self::Void => Request::Outbox(OutboxRequest::Void(claim_id, reason.to_owned())),
         }
     }
 }

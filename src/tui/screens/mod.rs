@@ -1,11 +1,13 @@
 //! Layers that cover the whole body.
 
 mod history;
+mod outbox;
 mod queue;
 mod reference;
 mod review;
 
 pub use history::HistoryScreen;
+pub use outbox::OutboxScreen;
 pub use queue::QueueScreen;
 pub use reference::ReferenceScreen;
 pub use review::{Pane, ReviewScreen, Side, groups_for};

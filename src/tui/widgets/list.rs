@@ -1,7 +1,11 @@
 //! A cursor in a list that is longer than the screen.
 
 use crate::tui::command::{ListCommand, PickerCommand};
+use crate::tui::layers::Focus;
 use crate::tui::layout::scroll_to_show;
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
 
 /// Which row is selected and which one is drawn first. Counted from 0.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -56,6 +60,26 @@ impl Cursor {
     pub fn first(&self) -> usize {
         usize::try_from(self.top).unwrap_or(usize::MAX)
     }
+}
+
+/// Draws the rows of a list, each made from its place and whether it is selected; answers where the selected one is.
+pub fn rows(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    (cursor, len): (Cursor, usize),
+    row: impl Fn(usize, bool) -> Line<'static>,
+) -> Option<Focus> {
+    let first = cursor.first().min(cursor.index());
+    let first = first.max((cursor.index() + 1).saturating_sub(usize::from(area.height)));
+    let mut focus = None;
+    for (at, y) in (first..len).zip(area.y..area.bottom()) {
+        let selected = at == cursor.index();
+        if selected {
+            focus = Some(Focus { at: Position::new(area.x, y), caret: false });
+        }
+        frame.render_widget(row(at, selected), Rect { y, height: 1, ..area });
+    }
+    focus
 }
 
 #[cfg(test)]

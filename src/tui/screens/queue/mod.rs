@@ -245,6 +245,8 @@ impl Surface for QueueScreen {
             }
             Reply::Decided(_)
             | Reply::Withdrawn(_)
+            | Reply::Released(_)
+            | Reply::Reopened(_)
             | Reply::Skipped(_)
             | Reply::Judged(_)
             | Reply::Kept(..)

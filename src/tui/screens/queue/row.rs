@@ -180,6 +180,7 @@ fn flags(row: &QueueRow, context: &Context) -> [Span<'static>; 3] {
     let (theme, glyphs) = (&context.theme, &context.glyphs);
     let conflict = if row.contested { glyphs.conflict } else { " " };
     let state = match (row.decided, &row.skipped) {
+        (Some(_), _) if row.held_until.is_some() => glyphs.held,
         (Some(_), _) => glyphs.decided,
         (None, Some(_)) => glyphs.skipped,
         (None, None) => " ",

@@ -29,6 +29,7 @@ impl ReviewScreen {
             ReviewCommand::ClaimReasons => self.claim_reasons(),
             ReviewCommand::Qualifications => self.qualifications(),
             ReviewCommand::Exclude => self.exclude(),
+            ReviewCommand::Void => vec![self.void()],
             ReviewCommand::Skip => vec![self.skip()],
             ReviewCommand::NextClaim => vec![Request::Next(Some(self.review.claim.claim_id.clone())).into()],
             ReviewCommand::PreviousClaim => self.previous_claim(),
@@ -302,6 +303,12 @@ impl ReviewScreen {
 
     fn skip(&self) -> Step {
         let pick = ReasonPick::new(ReasonFor::Skip, self.review.claim.claim_id.clone());
+        Step::Push(Box::new(Layer::Reason(pick)))
+    }
+
+    /// Asks what was procedurally wrong with the decision.
+    fn void(&self) -> Step {
+        let pick = ReasonPick::new(ReasonFor::Void, self.review.claim.claim_id.clone());
         Step::Push(Box::new(Layer::Reason(pick)))
     }
 }

@@ -54,7 +54,14 @@ fn particulars(screen: &ReviewScreen, context: &Context, width: usize) -> Line<'
     let claim = &screen.review.claim;
     let mut flags: Vec<(String, Tint)> = Vec::new();
     if let Some(recorded) = &screen.review.decision {
-        flags.push((format!("{} {} here", glyphs.decided, recorded.decision.kind.label()), Tint::Met));
+        let state = recorded.state.word();
+        flags.push((
+            format!("{} {} here, {state}", glyphs.decided, recorded.decision.kind.label()),
+            Tint::Met,
+        ));
+    } else if let Some(earlier) = &screen.review.earlier {
+        let words = format!("{} {} on an earlier revision", glyphs.back, earlier.decision.kind.label());
+        flags.push((words, Tint::Unclear));
     }
     if !screen.review.standing.contested.is_empty() {
         flags.push((format!("{} contested", glyphs.conflict), Tint::Conflict));

@@ -23,7 +23,7 @@ pub use panes::Pane;
 pub use side::Side;
 pub use verdicts::groups_for;
 
-use crate::desk::{CollectedPin, Failure, Review};
+use crate::desk::{CollectedPin, DecisionState, Failure, RecordedDecision, Review};
 use crate::domain::{CellKey, Checklist, ClaimId, Requirement, Suggestions};
 use crate::rules;
 use crate::text::clean;
@@ -128,6 +128,18 @@ impl ReviewScreen {
     /// Whether a decision of this desk is in force.
     pub fn is_decided(&self) -> bool {
         self.review.decision.is_some()
+    }
+
+    /// The decision in force, of this revision or of an earlier one.
+    pub fn standing_decision(&self) -> Option<&RecordedDecision> {
+        self.review.decision.as_ref().or(self.review.earlier.as_ref())
+    }
+
+    /// Whether a released decision of somebody else is in force, so that it could be found void.
+    pub fn voidable(&self) -> bool {
+        self.standing_decision().is_some_and(|found| {
+            found.state == DecisionState::Released && found.decision.actor.name != self.review.actor.name
+        })
     }
 
     /// Whether the claim has no document.
