@@ -12,7 +12,7 @@ pub struct Paths {
     pub config: PathBuf,
     /// Indexes; everything here can be deleted without loss.
     pub cache: PathBuf,
-    /// What this computer remembers of desks.
+    /// What this computer remembers for next time: of desks, and which snapshot was open.
     pub state: PathBuf,
 }
 
@@ -54,6 +54,11 @@ impl Paths {
     /// The newest links of the desks that were opened here.
     pub fn heads(&self) -> PathBuf {
         self.state.join("heads")
+    }
+
+    /// Where it is noted which snapshot of a lineage was open.
+    pub fn opened(&self, lineage: &str) -> PathBuf {
+        self.state.join(format!("{}.opened.json", file_stem(lineage)))
     }
 
     /// The user's settings.

@@ -4,6 +4,7 @@
 //! which option gives it. The desk is opened only by commands that need it.
 
 mod args;
+mod changes;
 mod claim;
 mod decide;
 mod evaluate;
@@ -166,6 +167,7 @@ fn on_desk(command: &Command, desk: &mut Desk, output: &mut Output<'_>) -> Outco
         Command::Queue(args) => queue::list(args, desk, output),
         Command::Next => queue::next(desk, output),
         Command::Views(args) => queue::views(args, desk, output),
+        Command::Changes(args) => changes::run(args, desk, output),
         Command::Show(args) => claim::show(args, desk, output),
         Command::Suggest(args) => claim::suggest(args, desk, output),
         Command::Evaluate(args) => evaluate::snapshot(args, desk, output),

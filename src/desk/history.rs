@@ -36,7 +36,8 @@ fn with_note(text: &str, note: Option<&str>) -> String {
     }
 }
 
-fn action_words(action: &HistoryAction) -> String {
+/// What a line of the claim's history reports.
+pub(super) fn action_words(action: &HistoryAction) -> String {
     match action {
         HistoryAction::Created => "created the claim",
         HistoryAction::Submission => "submitted it",

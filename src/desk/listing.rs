@@ -1,8 +1,8 @@
 //! The queue: which claims wait, in which order, and why a page is empty.
 
 use super::{
-    Desk, Failure, FailureKind, IndexState, QueuePage, QueueQuery, QueueRow, SavedView, StatusCount,
-    WorkloadTag, query,
+    ChangeGroup, Desk, Failure, FailureKind, IndexState, Job, News, QueuePage, QueueQuery, QueueRow,
+    SavedView, SnapshotChanges, StatusCount, WorkloadTag, query,
 };
 use crate::domain::{ClaimId, QueueKind, Role, Turn};
 use crate::store::Filter;
@@ -23,6 +23,8 @@ const BUILT_IN: &[(&str, &str, Option<Role>)] = &[
     ("conflicts", "has:conflict", Some(Role::Supervisor)),
     ("partner's turn", "turn:partner", None),
     ("decided here", "is:decided", None),
+    ("changed", "is:changed", None),
+    ("arrived", "is:arrived", None),
     ("skipped by me", "is:skipped", None),
     ("everything", "is:any", None),
 ];
@@ -34,6 +36,8 @@ pub(super) struct Work {
     done: QueueMarks,
     /// Until when decisions are held.
     held: HashMap<ClaimId, DateTime<Utc>>,
+    /// What the comparison with the earlier snapshot says.
+    news: HashMap<ClaimId, News>,
     data_version: Option<i64>,
 }
 
@@ -48,7 +52,19 @@ impl Work {
         done.decided.keys().for_each(|claim| marks.set(claim, Mark::Decided));
         done.skipped.keys().for_each(|claim| marks.set(claim, Mark::Skipped));
         done.judged.keys().chain(&done.drafts).for_each(|claim| marks.set(claim, Mark::Draft));
-        Self { marks, done, held, data_version: Some(data_version) }
+        Self { marks, done, held, data_version: Some(data_version), ..Self::default() }
+    }
+
+    fn take_changes(&mut self, changes: &SnapshotChanges) {
+        for claim in &changes.claims {
+            let arrived = claim.group == ChangeGroup::Arrived;
+            self.marks.set(&claim.claim_id, Mark::Changed);
+            if arrived {
+                self.marks.set(&claim.claim_id, Mark::Arrived);
+            }
+            let news = if arrived { News::Arrived } else { News::Changed };
+            self.news.insert(claim.claim_id.clone(), news);
+        }
     }
 }
 
@@ -57,6 +73,9 @@ impl Desk {
     pub fn queue(&mut self, asked: &QueueQuery) -> Result<QueuePage, Failure> {
         let filter = parse(&asked.text)?;
         self.release_due()?;
+        if self.changes.is_none() && query::asks_for_changes(&filter) {
+            self.changes(None, &Job::silent())?;
+        }
         self.look_at_work()?;
         let as_of = self.now();
         let page = self.index.page(
@@ -172,6 +191,9 @@ impl Desk {
             let held = self.file.held(self.now())?.into_iter();
             let held = held.filter_map(|found| Some((found.decision.claim_id, found.decision.held_until?)));
             self.work = Work::read(done, held.collect(), version);
+            if let Some(changes) = &self.changes {
+                self.work.take_changes(changes);
+            }
         }
         Ok(())
     }
@@ -235,6 +257,7 @@ fn parse(text: &str) -> Result<Filter, Failure> {
 fn queue_row(row: IndexRow, work: &Work, as_of: DateTime<Utc>) -> QueueRow {
     let id = &row.claim_id;
     let held_until = work.held.get(id).copied();
+    let news = work.news.get(id).copied();
     let work = &work.done;
     let judged = work.judged.get(id).copied();
     QueueRow {
@@ -243,6 +266,7 @@ fn queue_row(row: IndexRow, work: &Work, as_of: DateTime<Utc>) -> QueueRow {
             .map(|done| (done, row.cells.max(done))),
         decided: work.decided.get(id).map(|(kind, _)| *kind),
         held_until,
+        news,
         skipped: work.skipped.get(id).cloned(),
         slack_minutes: row.latest_start.map(|start| (start - as_of).num_minutes()),
         workloads: row

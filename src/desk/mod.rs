@@ -4,6 +4,7 @@
 //! answered, and every answer that changed something says what.
 
 mod assessing;
+mod changes;
 mod commit_card;
 mod deciding;
 mod duration;
@@ -20,6 +21,7 @@ mod query;
 mod record;
 mod reference;
 mod releasing;
+mod remembering;
 mod reusing;
 mod reviewing;
 mod safe_json;
@@ -30,6 +32,7 @@ mod view;
 pub use crate::intake::{Note, Refusal};
 pub use crate::store::desk_file::{Break, VerifyReport};
 pub use crate::store::{SortColumn, SortKey, sqlite_version};
+pub use changes::ChangesTask;
 pub use commit_card::commit_card;
 pub use duration::duration_words;
 pub use evaluating::{EvaluationReport, evaluate_claims, evaluate_source};
@@ -44,9 +47,10 @@ pub use reusing::{ReusePair, ReuseView, SharedPassage};
 pub use safe_json::{write_json_line, write_json_pretty};
 pub use suggesting::{SuggestTask, Suggested, Suggesting};
 pub use view::{
-    Changes, CollectedPin, CommitCard, DecideRequest, DecisionState, DeskInfo, Done, DraftField,
-    HeldDecision, HistoryLine, IndexState, Judging, Outbox, QueuePage, QueueQuery, QueueRow, Receipt,
-    RecordedDecision, ReleaseRequest, Review, SavedView, StatusCount, WorkloadTag,
+    Change, ChangeGroup, Changes, ClaimChange, CollectedPin, CommitCard, DecideRequest, DecisionState,
+    DeskInfo, Done, DraftField, Earlier, Fate, HeldDecision, HistoryLine, IndexState, Judging, News, Outbox,
+    QueuePage, QueueQuery, QueueRow, Receipt, RecordedDecision, ReleaseRequest, Review, SavedView,
+    SnapshotChanges, StatusCount, Upstream, WorkloadTag,
 };
 
 use crate::domain::{Actor, Claim, EditionId};
@@ -77,6 +81,10 @@ pub struct Desk {
     /// What was done here, as the queue needs it.
     work: listing::Work,
     engines: HashMap<EditionId, Arc<Engine>>,
+    /// The snapshot of this lineage that was open before this one.
+    before: Option<remembering::Opened>,
+    /// What changed since then, once it was compared.
+    changes: Option<Arc<SnapshotChanges>>,
     /// The claim asked for last; a reviewer works on one claim for minutes.
     open: Option<Arc<Claim>>,
 }

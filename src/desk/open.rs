@@ -1,7 +1,7 @@
 //! Opening a desk: editions, snapshot, desk file, index.
 
 use super::listing::Work;
-use super::{Desk, Failure, FailureKind, Job, import, indexing};
+use super::{Desk, Failure, FailureKind, Job, import, indexing, remembering};
 use crate::assets;
 use crate::domain::{Act, Actor, Digest, Hasher};
 use crate::paths::Paths;
@@ -47,7 +47,7 @@ impl Desk {
     /// Opens snapshot, desk file and index; builds the index when it is missing or out of date.
     pub fn open(options: &DeskOptions, job: &Job) -> Result<Self, Failure> {
         let (editions, policy) = editions(&options.paths)?;
-        let snapshot = open_snapshot(options)?;
+        let (snapshot, snapshot_file) = open_snapshot(options)?;
         let meta = snapshot.meta().clone();
         let clock = options.clock.clone().unwrap_or_else(|| {
             if meta.practice { WallClock::practice(meta.as_of) } else { WallClock::System }
@@ -56,6 +56,9 @@ impl Desk {
         let stamp = Stamp { at: clock.now(), actor: &options.actor };
         let file = open_file(&path, &meta, &stamp, Heads::in_folder(options.paths.heads()))
             .map_err(|error| Failure::from(error).while_doing("The desk could not be opened."))?;
+        // Without a note only the comparison with this snapshot is missed, so a full disk does not keep the desk shut.
+        let before = remembering::opened(&options.paths.opened(&meta.lineage), &snapshot_file, &meta)
+            .unwrap_or_default();
         let index = indexing::open_or_build(&snapshot, &editions, &policy, &options.paths, job)?;
         let mut desk = Self {
             snapshot,
@@ -68,6 +71,8 @@ impl Desk {
             path,
             work: Work::default(),
             engines: HashMap::new(),
+            before,
+            changes: None,
             open: None,
         };
         desk.release_due()?;
@@ -113,20 +118,21 @@ fn open_file(
 pub fn verify(options: &DeskOptions) -> Result<VerifyReport, Failure> {
     let path = match &options.desk_file {
         Some(path) => path.clone(),
-        None => options.paths.desk(&open_snapshot(options)?.meta().lineage),
+        None => options.paths.desk(&open_snapshot(options)?.0.meta().lineage),
     };
     let verified = desk_file::verify_remembered(&path, &Heads::in_folder(options.paths.heads()));
     verified.map_err(|error| Failure::from(error).while_doing("The record could not be verified."))
 }
 
-fn open_snapshot(options: &DeskOptions) -> Result<Snapshot, Failure> {
+fn open_snapshot(options: &DeskOptions) -> Result<(Snapshot, PathBuf), Failure> {
     let (path, trust) = match &options.snapshot {
         SnapshotChoice::Practice => (practice_snapshot(&options.paths)?, Trust::Sealed),
         SnapshotChoice::File { path, allow_unsealed: true } => (path.clone(), Trust::AllowUnsealed),
         SnapshotChoice::File { path, allow_unsealed: false } => (path.clone(), Trust::Sealed),
     };
-    Snapshot::open(&path, trust)
-        .map_err(|error| Failure::from(error).while_doing("The snapshot could not be opened."))
+    let snapshot = Snapshot::open(&path, trust)
+        .map_err(|error| Failure::from(error).while_doing("The snapshot could not be opened."))?;
+    Ok((snapshot, path))
 }
 
 /// The practice snapshot in the data folder, built from the embedded claims when this version's is not there yet or

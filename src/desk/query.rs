@@ -57,13 +57,15 @@ const IS_WORDS: &[(&str, Filter)] = &[
     ("decided", Filter::Has(Feature::Decision)),
     ("skipped", Filter::Has(Feature::Skip)),
     ("contested", Filter::Has(Feature::Conflict)),
+    ("changed", Filter::Has(Feature::Change)),
+    ("arrived", Filter::Has(Feature::Arrival)),
     ("any", Filter::All),
 ];
 
 /// The keys of the language, for messages and help.
 pub const KEYS: &[(&str, &str)] = &[
     ("status:", "submitted, review, par, approved, rejected, disputed, …"),
-    ("is:", "waiting, overdue, decided, skipped, contested, any"),
+    ("is:", "waiting, overdue, decided, skipped, contested, changed, arrived, any"),
     ("has:", "conflict, documents, clock, decision, draft, skip"),
     ("kind:", "new, resubmission, conflict, dispute"),
     ("turn:", "us, partner, customer, nobody"),
@@ -111,6 +113,16 @@ pub(super) fn looks_into_documents(filter: &Filter) -> bool {
         Filter::Text(_) => true,
         Filter::And(parts) | Filter::Or(parts) => parts.iter().any(looks_into_documents),
         Filter::Not(part) => looks_into_documents(part),
+        _ => false,
+    }
+}
+
+/// Whether the query asks what changed since the earlier snapshot.
+pub(super) fn asks_for_changes(filter: &Filter) -> bool {
+    match filter {
+        Filter::Has(Feature::Change | Feature::Arrival) => true,
+        Filter::And(parts) | Filter::Or(parts) => parts.iter().any(asks_for_changes),
+        Filter::Not(part) => asks_for_changes(part),
         _ => false,
     }
 }

@@ -72,6 +72,10 @@ pub enum Feature {
     Draft,
     /// Skipped by the person at the desk.
     Skip,
+    /// Differs from the snapshot that was open before.
+    Change,
+    /// A decision of this desk arrived in the snapshot.
+    Arrival,
 }
 
 /// A column the queue can be sorted by.

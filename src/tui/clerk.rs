@@ -2,8 +2,9 @@
 
 use super::message::{JobSpec, OutboxRequest, Reply, Request};
 use super::runtime::{Clerk, Task};
-use crate::desk::{Desk, Failure, Suggested, Suggesting};
+use crate::desk::{Desk, Failure, SnapshotChanges, Suggested, Suggesting};
 use crate::domain::Suggestions;
+use std::sync::Arc;
 
 /// What a job on a desk brings back.
 pub enum Product {
@@ -13,6 +14,8 @@ pub enum Product {
     Kept(Box<Suggestions>),
     /// The full text is complete.
     TextReady,
+    /// What changed since the earlier snapshot.
+    Compared(Arc<SnapshotChanges>),
 }
 
 impl Clerk for Desk {
@@ -42,6 +45,7 @@ impl Clerk for Desk {
                 self.withdraw(&id, &reason)?;
                 Reply::Withdrawn(id)
             }
+            Request::Changes => Reply::Changes(self.known_changes()),
             Request::Outbox(request) => about_decisions(self, request)?,
             Request::Skip(id, reason) => {
                 self.skip(&id, &reason)?;
@@ -69,6 +73,10 @@ impl Clerk for Desk {
                 Suggesting::Kept(kept) => Box::new(move |_| Ok(Product::Kept(kept))),
                 Suggesting::Task(task) => Box::new(move |_| Ok(Product::Found(Box::new(task.run())))),
             },
+            JobSpec::Changes => {
+                let task = self.changes_task(None)?;
+                Box::new(move |job| Ok(Product::Compared(Arc::new(task.run(job)?))))
+            }
             JobSpec::Text => match self.text_task()? {
                 Some(task) => Box::new(move |job| task.run(job).map(|()| Product::TextReady)),
                 None => Box::new(|_| Ok(Product::TextReady)),
@@ -81,6 +89,10 @@ impl Clerk for Desk {
             Product::Found(found) => Reply::Suggested(Box::new(self.keep_suggestions(*found)?)),
             Product::Kept(kept) => Reply::Suggested(kept),
             Product::TextReady => Reply::Indexed,
+            Product::Compared(changes) => {
+                self.keep_changes(Arc::clone(&changes));
+                Reply::Compared(changes)
+            }
         })
     }
 }

@@ -47,6 +47,8 @@ pub struct Glyphs {
     pub arrow: &'static str,
     /// Came back.
     pub back: &'static str,
+    /// Differs from the earlier snapshot.
+    pub changed: &'static str,
     /// Held here until it is released.
     pub held: &'static str,
 }
@@ -73,6 +75,7 @@ pub const UNICODE: Glyphs = Glyphs {
     prompt: "›",
     arrow: "→",
     back: "↩",
+    changed: "∆",
     held: "◷",
 };
 
@@ -98,6 +101,7 @@ pub const ASCII: Glyphs = Glyphs {
     prompt: ">",
     arrow: ">",
     back: "<",
+    changed: "c",
     held: "h",
 };
 

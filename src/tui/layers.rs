@@ -10,7 +10,9 @@ use super::overlays::{
     CommentEditor, CommitCardLayer, Confirm, Fill, Help, Jobs, NoticeList, OutcomeChoice, Palette, Prompt,
     QualificationPick, ReasonList, ReasonPick, SortPick, ThemePick, ViewPick,
 };
-use super::screens::{HistoryScreen, OutboxScreen, QueueScreen, ReferenceScreen, ReviewScreen};
+use super::screens::{
+    ChangesScreen, HistoryScreen, OutboxScreen, QueueScreen, ReferenceScreen, ReviewScreen,
+};
 use crate::desk::Failure;
 use crate::domain::ClaimId;
 use ratatui::Frame;
@@ -96,6 +98,7 @@ pub enum Layer {
     Review(ReviewScreen),
     Reference(ReferenceScreen),
     History(HistoryScreen),
+    Changes(ChangesScreen),
     Outbox(OutboxScreen),
     Help(Help),
     Palette(Palette),
@@ -123,6 +126,7 @@ impl Layer {
             Self::Review(layer) => layer,
             Self::Reference(layer) => layer,
             Self::History(layer) => layer,
+            Self::Changes(layer) => layer,
             Self::Outbox(layer) => layer,
             Self::Help(layer) => layer,
             Self::Palette(layer) => layer,
@@ -150,6 +154,7 @@ impl Layer {
             Self::Review(layer) => layer,
             Self::Reference(layer) => layer,
             Self::History(layer) => layer,
+            Self::Changes(layer) => layer,
             Self::Outbox(layer) => layer,
             Self::Help(layer) => layer,
             Self::Palette(layer) => layer,
@@ -174,7 +179,12 @@ impl Layer {
     pub fn is_screen(&self) -> bool {
         matches!(
             self,
-            Self::Queue(_) | Self::Review(_) | Self::Reference(_) | Self::History(_) | Self::Outbox(_)
+            Self::Queue(_)
+                | Self::Review(_)
+                | Self::Reference(_)
+                | Self::History(_)
+                | Self::Changes(_)
+                | Self::Outbox(_)
         )
     }
 }

@@ -9,12 +9,13 @@ use super::notices::Notice;
 use super::theme::ThemeName;
 use crate::desk::{
     DecideRequest, DeskInfo, DraftField, Failure, HistoryLine, Judging, Outbox, Progress, QueuePage,
-    QueueQuery, Receipt, ReleaseRequest, Review, SavedView,
+    QueueQuery, Receipt, ReleaseRequest, Review, SavedView, SnapshotChanges,
 };
 use crate::domain::{ClaimId, DecisionKind, ReasonMark, Suggestions};
 use crate::policy::ReferenceEntry;
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Size;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Names a running job.
@@ -191,6 +192,8 @@ pub enum Request {
     Decide(Box<DecideRequest>),
     /// Takes the decision in force back, with a reason.
     Withdraw(ClaimId, String),
+    /// What changed since the snapshot that was open before.
+    Changes,
     /// Something about held or released decisions.
     Outbox(OutboxRequest),
     /// Hides a claim from the person who skips it, with a reason.
@@ -241,6 +244,8 @@ pub enum Purpose {
     Decide,
     /// [`Request::Withdraw`]
     Withdraw,
+    /// [`Request::Changes`]
+    Changes,
     /// [`Request::Outbox`]
     Outbox,
     /// [`Request::Skip`]
@@ -269,6 +274,7 @@ impl Request {
             Self::KeepDraft(..) => Purpose::KeepDraft,
             Self::Decide(_) => Purpose::Decide,
             Self::Withdraw(..) => Purpose::Withdraw,
+            Self::Changes => Purpose::Changes,
             Self::Outbox(_) => Purpose::Outbox,
             Self::Skip(..) => Purpose::Skip,
             Self::Views | Self::SaveView(_) | Self::DeleteView(_) => Purpose::Views,
@@ -300,6 +306,10 @@ pub enum Reply {
     Decided(Box<Receipt>),
     /// To [`Request::Withdraw`]: it is on disk.
     Withdrawn(ClaimId),
+    /// To [`Request::Changes`]: `None` while nothing was compared.
+    Changes(Option<Arc<SnapshotChanges>>),
+    /// Of [`JobSpec::Changes`].
+    Compared(Arc<SnapshotChanges>),
     /// To [`OutboxRequest::List`].
     Outbox(Outbox),
     /// To [`OutboxRequest::Release`]: the claims; it is on disk.
@@ -325,6 +335,8 @@ pub enum JobSpec {
     Suggest(ClaimId),
     /// Reads the texts of all claims so that they can be searched.
     Text,
+    /// Compares the snapshot with the one that was open before.
+    Changes,
 }
 
 impl JobSpec {
@@ -333,6 +345,7 @@ impl JobSpec {
         match self {
             Self::Suggest(_) => None,
             Self::Text => Some("Preparing the search in texts"),
+            Self::Changes => Some("Comparing with the earlier snapshot"),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The command line, run in this process on a home folder of its own.
 
 mod answers;
+mod changes;
 mod evaluate;
 mod explain;
 mod import;

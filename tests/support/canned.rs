@@ -2,8 +2,9 @@
 
 use super::samples;
 use proofdesk::desk::{
-    DeskInfo, Failure, FailureKind, HeldDecision, HistoryLine, IndexState, Job, Outbox, Progress, QueuePage,
-    QueueQuery, QueueRow, Review, SavedView, SortColumn, StatusCount, WorkloadTag,
+    Change, ChangeGroup, ClaimChange, DeskInfo, Earlier, Failure, FailureKind, Fate, HeldDecision,
+    HistoryLine, IndexState, Job, Outbox, Progress, QueuePage, QueueQuery, QueueRow, Review, SavedView,
+    SnapshotChanges, SortColumn, StatusCount, Upstream, WorkloadTag,
 };
 use proofdesk::domain::{Actor, Claim, ClaimId, DecisionKind, Digest, QueueKind, Role, Status, Turn};
 use proofdesk::rules::{self, Standing};
@@ -62,6 +63,7 @@ impl CannedDesk {
             judged: Some((number % 4, 3 + 2 * u32::try_from(claim.workloads.len()).unwrap())),
             decided: (number % 11 == 7).then_some(DecisionKind::Approve),
             held_until: None,
+            news: None,
             skipped: None,
         }
     }
@@ -227,6 +229,7 @@ impl Clerk for CannedDesk {
                 ));
             }
             Request::Withdraw(claim_id, _) => Reply::Withdrawn(claim_id),
+            Request::Changes => Reply::Changes(Some(Arc::new(changes()))),
             Request::Outbox(request) => outbox(request),
             Request::Skip(claim_id, _) => {
                 self.hidden.insert(claim_id.clone());
@@ -254,6 +257,7 @@ impl Clerk for CannedDesk {
                 let progress = Progress { stage: "reading", done: 30, total: Some(60), problems: 0 };
                 job.checkpoint(progress).map_err(|_| Failure::new(FailureKind::Refused, "Cancelled.", ""))
             })),
+            JobSpec::Changes => Ok(Box::new(|_: &Job| Ok(()))),
             JobSpec::Suggest(_) => Err(Failure::new(FailureKind::NotFound, "No engine is at this desk.", "")),
         }
     }
@@ -285,5 +289,43 @@ fn outbox(request: OutboxRequest) -> Reply {
         }),
         OutboxRequest::Release(_) => Reply::Released(vec![id(3)]),
         OutboxRequest::Reopen(claim_id, _) | OutboxRequest::Void(claim_id, _) => Reply::Reopened(claim_id),
+    }
+}
+
+/// A change of every telling kind.
+fn changes() -> SnapshotChanges {
+    let claim = |number: u32, group, changes: Vec<Change>, fate: Option<Fate>| ClaimChange {
+        claim_id: id(number),
+        partner: sample(number).partner.name.clone(),
+        customer: sample(number).customer.name.clone(),
+        status: (group != ChangeGroup::Gone).then_some(Status::UnderReview),
+        group,
+        changes,
+        decision: fate.map(|fate| Upstream {
+            kind: DecisionKind::ActionRequired,
+            by: "ana".into(),
+            decided_at: as_of() - chrono::TimeDelta::days(3),
+            fate,
+        }),
+    };
+    let document = |name: &str| Change::DocumentAdded { name: name.into() };
+    let status = Change::Status { from: Status::PartnerActionRequired, to: Status::UnderReview };
+    SnapshotChanges {
+        earlier: Earlier::Compared {
+            file: "/home/ana/monday.snapshot.sqlite".into(),
+            as_of: as_of() - chrono::TimeDelta::days(1),
+            sha256: Digest::of(b"monday"),
+        },
+        as_of: as_of(),
+        claims: vec![
+            claim(4, ChangeGroup::CameBack, vec![status, document("mail.txt")], Some(Fate::CameBack)),
+            claim(9, ChangeGroup::Overtaken, vec![document("sow.txt")], Some(Fate::Overtaken)),
+            claim(2, ChangeGroup::Arrived, vec![Change::Differs], Some(Fate::Arrived)),
+            claim(11, ChangeGroup::Residual, vec![Change::Residual { parent: id(1) }], None),
+            claim(12, ChangeGroup::New, vec![Change::New], None),
+            claim(5, ChangeGroup::Proof, vec![document("letter.txt")], None),
+            claim(21, ChangeGroup::Gone, vec![Change::Gone], None),
+        ],
+        unchanged: 53,
     }
 }

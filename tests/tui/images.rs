@@ -28,6 +28,11 @@ fn the_queue_in_ascii() {
 }
 
 #[test]
+fn the_changes() {
+    image("changes", "g c j", &Settings::default());
+}
+
+#[test]
 fn the_outbox() {
     image("outbox", "g o j", &Settings::default());
 }

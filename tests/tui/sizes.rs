@@ -13,7 +13,7 @@ use std::time::Duration;
 
 /// Ways to every screen and overlay of the shell.
 const PLACES: &[&str] =
-    &["", "/ a", "v", "t", "s", "s o", "?", ":", "g", "g r", "g h", "g T", "g n", "g o", "G"];
+    &["", "/ a", "v", "t", "s", "s o", "?", ":", "g", "g r", "g h", "g T", "g n", "g o", "g c", "G"];
 
 #[test]
 fn every_size_shows_the_focused_element() {

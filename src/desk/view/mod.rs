@@ -1,11 +1,13 @@
 //! What the front ends show and send: plain values, no handles.
 
+mod changes;
 mod deciding;
 mod desk;
 mod outbox;
 mod queue;
 mod review;
 
+pub use changes::{Change, ChangeGroup, ClaimChange, Earlier, Fate, News, SnapshotChanges, Upstream};
 pub use deciding::{CommitCard, DecideRequest, Receipt};
 pub use desk::{Changes, DeskInfo, Done};
 pub use outbox::{HeldDecision, Outbox, ReleaseRequest};

@@ -1,5 +1,6 @@
 //! The queue as it is shown: pages, rows, counts, saved queries.
 
+use super::News;
 use crate::domain::{Activity, ClaimId, DecisionKind, EditionId, QueueKind, Role, Status, Turn};
 use crate::store::SortKey;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -119,6 +120,8 @@ pub struct QueueRow {
     pub decided: Option<DecisionKind>,
     /// Until when that decision is held here, in UTC.
     pub held_until: Option<DateTime<Utc>>,
+    /// What the comparison with the earlier snapshot says of it.
+    pub news: Option<News>,
     /// Whether I skipped it, and why.
     pub skipped: Option<String>,
 }

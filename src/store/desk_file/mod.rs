@@ -25,6 +25,7 @@ mod releasing;
 mod remembered;
 mod seats;
 mod second_opinions;
+mod seen;
 mod setup;
 mod shared_text;
 mod standing_acts;

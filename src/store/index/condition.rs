@@ -148,6 +148,8 @@ fn feature_condition(feature: Feature) -> String {
         Feature::Decision => marked(Mark::Decided),
         Feature::Draft => marked(Mark::Draft),
         Feature::Skip => marked(Mark::Skipped),
+        Feature::Change => marked(Mark::Changed),
+        Feature::Arrival => marked(Mark::Arrived),
     }
 }
 
@@ -182,7 +184,7 @@ fn depends_on_marks(filter: &Filter) -> bool {
     match filter {
         Filter::And(parts) | Filter::Or(parts) => parts.iter().any(depends_on_marks),
         Filter::Not(part) => depends_on_marks(part),
-        Filter::Has(feature) => matches!(feature, Feature::Decision | Feature::Draft | Feature::Skip),
+        Filter::Has(feature) => !matches!(feature, Feature::Conflict | Feature::Documents | Feature::Clock),
         _ => false,
     }
 }

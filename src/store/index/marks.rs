@@ -13,10 +13,15 @@ pub enum Mark {
     Draft,
     /// Skipped by the person at the desk.
     Skipped,
+    /// Differs from the snapshot that was open before.
+    Changed,
+    /// A decision of this desk arrived in the snapshot.
+    Arrived,
 }
 
 impl Mark {
-    pub(super) const ALL: [Self; 3] = [Self::Decided, Self::Draft, Self::Skipped];
+    pub(super) const ALL: [Self; 5] =
+        [Self::Decided, Self::Draft, Self::Skipped, Self::Changed, Self::Arrived];
 
     /// The temporary table of the claims that have it.
     pub(super) const fn table(self) -> &'static str {
@@ -24,6 +29,8 @@ impl Mark {
             Self::Decided => "temp.decided",
             Self::Draft => "temp.draft",
             Self::Skipped => "temp.skipped",
+            Self::Changed => "temp.changed",
+            Self::Arrived => "temp.arrived",
         }
     }
 
@@ -32,6 +39,8 @@ impl Mark {
             Self::Decided => 1,
             Self::Draft => 2,
             Self::Skipped => 4,
+            Self::Changed => 8,
+            Self::Arrived => 16,
         }
     }
 }

@@ -57,7 +57,9 @@ pub struct SuggestionKey<'a> {
 /// Tables of this connection only: they never reach the file.
 const SCRATCH: &str = "CREATE TEMP TABLE decided (claim INTEGER PRIMARY KEY) STRICT;
     CREATE TEMP TABLE draft (claim INTEGER PRIMARY KEY) STRICT;
-    CREATE TEMP TABLE skipped (claim INTEGER PRIMARY KEY) STRICT;";
+    CREATE TEMP TABLE skipped (claim INTEGER PRIMARY KEY) STRICT;
+    CREATE TEMP TABLE changed (claim INTEGER PRIMARY KEY) STRICT;
+    CREATE TEMP TABLE arrived (claim INTEGER PRIMARY KEY) STRICT;";
 
 impl Index {
     /// Opens the index of a snapshot. `None` means that there is none that can be used: it is missing, damaged, of

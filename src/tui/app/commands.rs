@@ -10,7 +10,7 @@ use crate::tui::notices::Notice;
 use crate::tui::overlays::{
     Confirm, Help, Jobs, MenuRow, NoticeList, Offer, Palette, ReasonFor, ReasonPick, ThemePick,
 };
-use crate::tui::screens::{HistoryScreen, OutboxScreen, ReferenceScreen};
+use crate::tui::screens::{ChangesScreen, HistoryScreen, OutboxScreen, ReferenceScreen};
 
 impl App {
     pub(super) fn app_command(&mut self, command: AppCommand) -> Vec<Step> {
@@ -26,6 +26,8 @@ impl App {
                 self.layers.to_queue();
                 Vec::new()
             }
+            AppCommand::GoChanges if matches!(self.layers.top(), Layer::Changes(_)) => Vec::new(),
+            AppCommand::GoChanges => opened(ChangesScreen::open(), Layer::Changes),
             AppCommand::GoOutbox if matches!(self.layers.top(), Layer::Outbox(_)) => Vec::new(),
             AppCommand::GoOutbox => opened(OutboxScreen::open(), Layer::Outbox),
             AppCommand::GoReference => opened(ReferenceScreen::open(""), Layer::Reference),

@@ -1,7 +1,7 @@
 //! What the answers of the desk change.
 
 use super::App;
-use crate::desk::{DeskInfo, Receipt, duration_words};
+use crate::desk::{DeskInfo, Receipt, SnapshotChanges, duration_words};
 use crate::domain::ClaimId;
 use crate::tui::layers::Layer;
 use crate::tui::message::{JobId, JobSpec, Reply, Request, Step};
@@ -26,6 +26,7 @@ impl App {
             Reply::Next(next) => self.go_on(next),
             Reply::Decided(receipt) => self.decided(*receipt),
             Reply::Withdrawn(claim_id) => self.withdrawn(claim_id),
+            Reply::Compared(changes) => compared(&changes),
             Reply::Released(claims) => Self::released(&claims),
             Reply::Reopened(claim_id) => self.reopened(claim_id),
             Reply::Skipped(claim_id) => self.skipped(&claim_id),
@@ -39,7 +40,7 @@ impl App {
     fn opened(&mut self, info: DeskInfo) -> Vec<Step> {
         let first = self.context.desk.replace(info).is_none();
         self.context.jobs.retain(|job| job.id != JobId::OPENING);
-        if first { vec![Step::Start(JobSpec::Text)] } else { Vec::new() }
+        if first { vec![Step::Start(JobSpec::Text), Step::Start(JobSpec::Changes)] } else { Vec::new() }
     }
 
     /// Notes that a claim opens, or that the trail is followed back to it; answers the claim before it.
@@ -115,4 +116,12 @@ impl App {
         let back = self.is_reviewing().then(|| Request::Open(claim_id).into());
         [Step::Tell(Notice::info(words)), Request::Info.into()].into_iter().chain(back).collect()
     }
+}
+
+/// Says what changed since the earlier snapshot, if anything did.
+fn compared(changes: &SnapshotChanges) -> Vec<Step> {
+    if changes.claims.is_empty() {
+        return Vec::new();
+    }
+    vec![Step::Tell(Notice::info(format!("{} g c shows them.", changes.summary())))]
 }

@@ -17,6 +17,8 @@ pub enum AppCommand {
     Withdraw,
     /// To the queue.
     GoQueue,
+    /// To what changed since the earlier snapshot.
+    GoChanges,
     /// To the decisions held here.
     GoOutbox,
     /// To the rule reference.
@@ -94,6 +96,15 @@ pub(super) const ROWS: &[CommandSpec] = &[
         title: "Go to the queue",
         detail: "Closes everything above the queue. Drafts are kept.",
         keys: &["g q"],
+        group: Group::Show,
+        ..ROW
+    },
+    CommandSpec {
+        command: Command::App(AppCommand::GoChanges),
+        name: "go.changes",
+        title: "Show what changed since the earlier snapshot",
+        detail: "Claims that changed, decisions that arrived, new and residual claims, by kind of change.",
+        keys: &["g c"],
         group: Group::Show,
         ..ROW
     },

@@ -4,6 +4,7 @@
 //! The rows are plain data, one file for each scope; a row never does anything itself.
 
 mod card;
+mod changes;
 mod everywhere;
 mod field;
 mod list;
@@ -15,6 +16,7 @@ mod review_moves;
 mod selection;
 
 pub use card::{CardCommand, EditorCommand};
+pub use changes::ChangesCommand;
 pub use everywhere::AppCommand;
 pub use field::FieldCommand;
 pub use list::ListCommand;
@@ -40,6 +42,8 @@ pub enum Command {
     Picker(PickerCommand),
     /// The queue.
     Queue(QueueCommand),
+    /// What changed since the earlier snapshot.
+    Changes(ChangesCommand),
     /// The decisions held here.
     Outbox(OutboxCommand),
     /// The saved views.
@@ -76,6 +80,8 @@ pub enum Scope {
     Picker,
     /// The queue.
     Queue,
+    /// What changed since the earlier snapshot.
+    Changes,
     /// The decisions held here.
     Outbox,
     /// The saved views.
@@ -103,6 +109,7 @@ impl Scope {
             Self::Field => "A line being typed",
             Self::Picker => "A list to choose from",
             Self::Queue => "Queue",
+            Self::Changes => "Changes",
             Self::Outbox => "Outbox",
             Self::Views => "Saved views",
             Self::Reference => "Rule reference",
@@ -117,7 +124,7 @@ impl Scope {
     /// Scopes whose keys work at the same time as these.
     pub const fn together_with(self) -> &'static [Self] {
         match self {
-            Self::Queue | Self::Review | Self::Outbox => &[Self::List, Self::Everywhere],
+            Self::Queue | Self::Review | Self::Changes | Self::Outbox => &[Self::List, Self::Everywhere],
             Self::List => &[Self::Everywhere],
             Self::Views => &[Self::Picker],
             Self::Card => &[Self::List],
@@ -223,6 +230,7 @@ pub const COMMANDS: &[&[CommandSpec]] = &[
     review_moves::ROWS,
     selection::ROWS,
     card::ROWS,
+    changes::ROWS,
     outbox::ROWS,
     overlays::ROWS,
     field::ROWS,

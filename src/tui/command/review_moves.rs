@@ -81,7 +81,7 @@ pub(super) const ROWS: &[CommandSpec] = &[
         CommandSpec {
             name: "review.r4",
             title: "Go to R4, workload connection",
-            keys: &["4", "g c"],
+            keys: &["4", "g l"],
             ..JUMP
         },
     ),

@@ -1,11 +1,13 @@
 //! Layers that cover the whole body.
 
+mod changes;
 mod history;
 mod outbox;
 mod queue;
 mod reference;
 mod review;
 
+pub use changes::ChangesScreen;
 pub use history::HistoryScreen;
 pub use outbox::OutboxScreen;
 pub use queue::QueueScreen;

@@ -245,6 +245,7 @@ impl Surface for QueueScreen {
             }
             Reply::Decided(_)
             | Reply::Withdrawn(_)
+            | Reply::Compared(_)
             | Reply::Released(_)
             | Reply::Reopened(_)
             | Reply::Skipped(_)

@@ -1,6 +1,6 @@
 //! One claim as a row of the table, in columns that fit the width.
 
-use crate::desk::QueueRow;
+use crate::desk::{News, QueueRow};
 use crate::domain::{QueueKind, Turn};
 use crate::text::clean;
 use crate::tui::context::Context;
@@ -24,7 +24,7 @@ pub(super) struct Columns {
 }
 
 /// Mark, urgency, slack, claim and flags are always shown.
-const FIXED: usize = 2 + 10 + 1 + 7 + 1 + 3;
+const FIXED: usize = 2 + 10 + 1 + 7 + 1 + 4;
 
 impl Columns {
     /// Shares this many cells out.
@@ -175,10 +175,15 @@ fn progress(row: &QueueRow, cells: usize, context: &Context) -> Span<'static> {
     Span::styled(pad_left(&text, cells, &context.glyphs), context.theme.style(tint))
 }
 
-/// Three cells: conflict, decided or skipped.
-fn flags(row: &QueueRow, context: &Context) -> [Span<'static>; 3] {
+/// Four cells: conflict, changed or arrived, decided or skipped.
+fn flags(row: &QueueRow, context: &Context) -> [Span<'static>; 4] {
     let (theme, glyphs) = (&context.theme, &context.glyphs);
     let conflict = if row.contested { glyphs.conflict } else { " " };
+    let (news, tint) = match row.news {
+        Some(News::Changed) => (glyphs.changed, Tint::Unclear),
+        Some(News::Arrived) => (glyphs.down, Tint::Met),
+        None => (" ", Tint::Text),
+    };
     let state = match (row.decided, &row.skipped) {
         (Some(_), _) if row.held_until.is_some() => glyphs.held,
         (Some(_), _) => glyphs.decided,
@@ -188,6 +193,7 @@ fn flags(row: &QueueRow, context: &Context) -> [Span<'static>; 3] {
     [
         Span::raw(" "),
         Span::styled(conflict, theme.style(Tint::Conflict)),
+        Span::styled(news, theme.style(tint)),
         Span::styled(state, theme.style(Tint::Met)),
     ]
 }

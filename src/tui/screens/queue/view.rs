@@ -2,7 +2,7 @@
 
 use super::row::{At, Columns, line};
 use super::{QueueScreen, preview};
-use crate::desk::{IndexState, SavedView, SortKey};
+use crate::desk::{IndexState, News, SavedView, SortKey};
 use crate::domain::Turn;
 use crate::text::clean;
 use crate::tui::context::Context;
@@ -213,6 +213,10 @@ impl QueueScreen {
             let skipped =
                 row.skipped.as_deref().map(|reason| format!("skipped: {}", clean::one_line(reason)));
             parts.push(skipped.unwrap_or(clock));
+            parts.extend(row.news.map(|news| match news {
+                News::Changed => "changed since the earlier snapshot".to_owned(),
+                News::Arrived => "the decision arrived".to_owned(),
+            }));
         }
         let text = parts.join(&format!("  {}  ", glyphs.dot));
         Line::styled(text, theme.style(Tint::Muted))

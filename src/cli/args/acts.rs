@@ -1,0 +1,123 @@
+//! Words of the commands that record something, and of the export.
+
+use super::{parse_claim_id, parse_decision, parse_verdict};
+use crate::domain::{ClaimId, DecisionKind, Verdict};
+use clap::{Args, ValueEnum, ValueHint};
+use std::path::PathBuf;
+
+/// `judge`
+#[derive(Debug, Args)]
+pub struct Judge {
+    /// The claim
+    #[arg(value_parser = parse_claim_id)]
+    pub claim: ClaimId,
+    /// Cell: R1, R2, R5, R6, or R3 and R4 with a workload, for example: "R3:Microsoft Intune"
+    #[arg(long, value_name = "CELL")]
+    pub cell: Option<String>,
+    /// Verdict
+    #[arg(long, value_parser = parse_verdict, value_name = "VERDICT")]
+    pub verdict: Option<Verdict>,
+    /// Evidence by place: FILE-NAME:START-END in bytes of the document's text; can be repeated
+    #[arg(long, value_name = "PIN")]
+    pub pin: Vec<String>,
+    /// Evidence by words: FILE-NAME:TEXT, where the text occurs once; can be repeated
+    #[arg(long, value_name = "QUOTE")]
+    pub quote: Vec<String>,
+    /// Reason code, with values of its variables: RC-R1-05,doc=mail.pdf; can be repeated
+    #[arg(long, value_name = "REASON")]
+    pub reason: Vec<String>,
+    /// Typed reason, needed where there is no evidence to pin
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    /// Open the cell again
+    #[arg(long, conflicts_with_all = ["verdict", "pin", "quote", "reason", "note"])]
+    pub clear: bool,
+    /// Qualifications of Managed Security Services that were seen, for example: 1,2,5
+    #[arg(long, value_name = "NUMBERS", value_delimiter = ',')]
+    pub qualifications: Option<Vec<u8>>,
+    /// A document that does not count: FILE-NAME=RC-D-01, or FILE-NAME= to let it count again
+    #[arg(long, value_name = "DOCUMENT")]
+    pub exclude: Option<String>,
+    /// What kind of paper a document is: FILE-NAME=quote, or FILE-NAME= for the kind it was delivered as
+    #[arg(long, value_name = "DOCUMENT")]
+    pub kind: Option<String>,
+    /// Reasons of the whole claim, replacing those noted before; an empty text removes them
+    #[arg(long, value_name = "REASON")]
+    pub claim_reason: Option<Vec<String>>,
+}
+
+/// `decide`
+#[derive(Debug, Args)]
+pub struct Decide {
+    /// The claim
+    #[arg(value_parser = parse_claim_id)]
+    pub claim: ClaimId,
+    /// Another decision than the one that follows from the checklist; needs --because
+    #[arg(long, value_parser = parse_decision, value_name = "DECISION")]
+    pub kind: Option<DecisionKind>,
+    /// Why the outcome is overridden or a guard waived
+    #[arg(long, value_name = "TEXT")]
+    pub because: Option<String>,
+    /// File with the final comment, - for standard input; the composed comment when absent
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub comment: Option<PathBuf>,
+    /// Show what would be recorded and stop
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// `release`
+#[derive(Debug, Args)]
+pub struct Release {
+    /// Claims whose held decision is released; without any, and without an option, the held ones are listed
+    #[arg(value_parser = parse_claim_id, value_name = "CLAIM", conflicts_with_all = ["due", "all"])]
+    pub claims: Vec<ClaimId>,
+    /// Those whose hold has run out
+    #[arg(long, conflicts_with = "all")]
+    pub due: bool,
+    /// All you may release: your own, or everybody's for a supervisor
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// A claim and a reason.
+#[derive(Debug, Args)]
+pub struct Because {
+    /// The claim
+    #[arg(value_parser = parse_claim_id)]
+    pub claim: ClaimId,
+    /// Why
+    #[arg(long, alias = "reason", value_name = "TEXT")]
+    pub because: String,
+}
+
+/// `export`
+#[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
+pub struct Export {
+    /// What to export
+    #[arg(value_enum, default_value_t = Exported::Decisions)]
+    pub what: Exported,
+    /// File to write, never overwritten; standard output when absent
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub to: Option<PathBuf>,
+    /// One row per cell, for spreadsheets
+    #[arg(long)]
+    pub csv: bool,
+    /// Include decisions that were withdrawn or opened again
+    #[arg(long)]
+    pub withdrawn: bool,
+    /// Leave out decisions that are still held
+    #[arg(long)]
+    pub released: bool,
+    /// Include contact names and addresses
+    #[arg(long)]
+    pub with_personal_data: bool,
+}
+
+/// What can be exported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Exported {
+    /// Decisions in force.
+    Decisions,
+}

@@ -1,0 +1,291 @@
+//! What changed since the snapshot that was open before, by kind of change.
+
+use crate::desk::{ChangeGroup, ClaimChange, Earlier, SnapshotChanges};
+use crate::domain::{ClaimId, Status};
+use crate::text::clean;
+use crate::tui::command::{ChangesCommand, Command, Scope};
+use crate::tui::context::Context;
+use crate::tui::layers::{Focus, Surface};
+use crate::tui::layout;
+use crate::tui::message::{JobSpec, Reply, Request, Step};
+use crate::tui::notices::Notice;
+use crate::tui::theme::Tint;
+use crate::tui::widgets::fit::{fit, pad, wrap};
+use crate::tui::widgets::list::Cursor;
+use crate::tui::widgets::pane::{Label, pane};
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::text::{Line, Span, Text};
+use std::sync::Arc;
+
+/// The changes, as far as they are known.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ChangesScreen {
+    changes: Option<Arc<SnapshotChanges>>,
+    /// Whether the desk has answered, be it that nothing was compared yet.
+    answered: bool,
+    cursor: Cursor,
+}
+
+/// A row of the list.
+enum Row<'a> {
+    Heading(ChangeGroup),
+    Claim(usize, &'a ClaimChange),
+}
+
+impl ChangesScreen {
+    /// Opens the changes; the step asks for them.
+    pub fn open() -> (Self, Vec<Step>) {
+        (Self::default(), vec![Request::Changes.into()])
+    }
+
+    fn known(&self) -> Option<&SnapshotChanges> {
+        self.changes.as_deref()
+    }
+
+    fn claims(&self) -> &[ClaimChange] {
+        self.known().map_or(&[], |changes| &changes.claims)
+    }
+
+    fn chosen(&self) -> Option<&ClaimChange> {
+        self.claims().get(self.cursor.index())
+    }
+
+    fn rows(&self) -> Vec<Row<'_>> {
+        let mut rows = Vec::new();
+        let mut group = None;
+        for (at, claim) in self.claims().iter().enumerate() {
+            if group != Some(claim.group) {
+                rows.push(Row::Heading(claim.group));
+            }
+            group = Some(claim.group);
+            rows.push(Row::Claim(at, claim));
+        }
+        rows
+    }
+
+    fn act(&mut self, command: ChangesCommand) -> Vec<Step> {
+        match command {
+            ChangesCommand::Compare => {
+                self.changes = None;
+                return vec![Step::Start(JobSpec::Changes)];
+            }
+            ChangesCommand::NextGroup => self.step_group(true),
+            ChangesCommand::PreviousGroup => self.step_group(false),
+            ChangesCommand::Open => return self.open_chosen(),
+        }
+        Vec::new()
+    }
+
+    fn open_chosen(&self) -> Vec<Step> {
+        match self.chosen() {
+            Some(ClaimChange { status: None, .. }) => {
+                vec![Step::Tell(Notice::warning("The claim is not in this snapshot any more."))]
+            }
+            Some(claim) => vec![Request::Open(claim.claim_id.clone()).into()],
+            None => Vec::new(),
+        }
+    }
+
+    /// Goes to the first claim of the next kind of change, or of the one before.
+    fn step_group(&mut self, onward: bool) {
+        let Some(here) = self.chosen().map(|claim| claim.group) else { return };
+        let groups = ChangeGroup::ALL.iter().copied().filter(|group| {
+            let there = if onward { *group > here } else { *group < here };
+            there && self.claims().iter().any(|claim| claim.group == *group)
+        });
+        let to = if onward { groups.min() } else { groups.max() };
+        let at = to.and_then(|to| self.claims().iter().position(|claim| claim.group == to));
+        self.cursor.at = at.map_or(self.cursor.at, |at| at as u64);
+    }
+
+    fn draw_list(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) -> Option<Focus> {
+        let known = self.known();
+        let note = known.map_or_else(String::new, |changes| {
+            format!("{} changed, {} the same", changes.claims.len(), changes.unchanged)
+        });
+        let label = Label { title: "Since the earlier snapshot", note: &note, focused: true };
+        let inside = pane(frame, area, label, context);
+        let rows = self.rows();
+        if rows.is_empty() {
+            self.draw_empty(frame, inside, context);
+            return None;
+        }
+        let height = usize::from(inside.height);
+        let selected = |row: &Row<'_>| matches!(row, Row::Claim(at, _) if *at == self.cursor.index());
+        let at = rows.iter().position(selected).unwrap_or(0);
+        let first = at.saturating_sub(height / 2).min(rows.len().saturating_sub(height));
+        let mut focus = None;
+        for ((place, row), y) in rows.iter().enumerate().skip(first).zip(inside.y..inside.bottom()) {
+            if place == at {
+                focus = Some(Focus { at: Position::new(inside.x, y), caret: false });
+            }
+            let line = self.drawn(row, place == at, usize::from(inside.width), context);
+            frame.render_widget(line, Rect { y, height: 1, ..inside });
+        }
+        focus
+    }
+
+    fn drawn(&self, row: &Row<'_>, selected: bool, cells: usize, context: &Context) -> Line<'static> {
+        let (theme, glyphs) = (&context.theme, &context.glyphs);
+        let claim = match row {
+            Row::Heading(group) => {
+                let count = self.known().map_or(0, |changes| changes.count(*group));
+                let text = fit(&format!("{} ({count})", group.heading()), cells, glyphs);
+                return Line::styled(text, theme.style(Tint::Title));
+            }
+            Row::Claim(_, claim) => claim,
+        };
+        let first = claim.changes.first().map(|change| clean::one_line(&change.words())).unwrap_or_default();
+        let more = claim.changes.len().saturating_sub(1);
+        let more = if more > 0 { format!(" +{more}") } else { String::new() };
+        let room = cells.saturating_sub(11 + 18 + more.len());
+        let line = Line::from(vec![
+            Span::styled(if selected { glyphs.selected } else { " " }, theme.style(Tint::Key)),
+            Span::styled(sign(claim.group, context), theme.style(tint(claim.group))),
+            Span::styled(format!(" {} ", claim.claim_id), theme.style(Tint::Text)),
+            Span::styled(pad(&clean::one_line(&claim.customer), 18, glyphs), theme.style(Tint::Muted)),
+            Span::styled(fit(&format!(" {first}"), room, glyphs), theme.style(tint(claim.group))),
+            Span::styled(more, theme.style(Tint::Faint)),
+        ]);
+        if selected { line.patch_style(theme.selection()) } else { line }
+    }
+
+    fn draw_empty(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) {
+        let words = match (&self.changes, context.jobs.first()) {
+            (None, Some(job)) => job.words(),
+            (None, None) if self.answered => {
+                "Nothing was compared. Ctrl-r compares the snapshots.".to_owned()
+            }
+            (None, None) => "Reading.".to_owned(),
+            (Some(changes), _) => format!("{}\n\n{}", basis(&changes.earlier), "No claim differs."),
+        };
+        draw_words(frame, area, &words, context);
+    }
+
+    fn draw_detail(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) {
+        let Some(claim) = self.chosen() else { return };
+        let title = format!("Claim {}", claim.claim_id);
+        let inside = pane(frame, area, Label { title: &title, note: "", focused: false }, context);
+        let mut words = Vec::new();
+        if !claim.partner.is_empty() {
+            words.push(format!("{} {} {}", claim.partner, context.glyphs.path, claim.customer));
+        }
+        words.push(format!("Status: {}", claim.status.map_or("gone", Status::label)));
+        words.extend(claim.decision.as_ref().map(|decision| {
+            format!(
+                "Decided here: {} by {} on {}: {}.",
+                decision.kind.label().to_lowercase(),
+                decision.by,
+                decision.decided_at.format("%Y-%m-%d"),
+                decision.fate.label()
+            )
+        }));
+        words.push(String::new());
+        words.extend(claim.changes.iter().map(|change| format!("{} {}", context.glyphs.dot, change.words())));
+        let words: Vec<String> = words.iter().map(|line| clean::one_line(line)).collect();
+        draw_words(frame, inside, &words.join("\n"), context);
+    }
+}
+
+/// The basis of the comparison, in a sentence.
+fn basis(earlier: &Earlier) -> String {
+    let minute = |at: &chrono::DateTime<chrono::Utc>| at.format("%Y-%m-%d %H:%M UTC").to_string();
+    match earlier {
+        Earlier::Compared { as_of, .. } => format!("Compared with the snapshot of {}.", minute(as_of)),
+        Earlier::Gone { as_of, why, .. } => format!(
+            "The snapshot of {} cannot be compared: {why} Only claims this desk worked on are known.",
+            minute(as_of)
+        ),
+        Earlier::First => "No earlier snapshot of these claims was opened here.".to_owned(),
+    }
+}
+
+fn draw_words(frame: &mut Frame<'_>, area: Rect, words: &str, context: &Context) {
+    let lines = wrap(words, usize::from(area.width.saturating_sub(2)));
+    let text: Text<'static> = lines.into_iter().map(|line| format!(" {line}")).collect();
+    frame.render_widget(text.style(context.theme.style(Tint::Muted)), area);
+}
+
+/// The sign of a kind of change.
+fn sign(group: ChangeGroup, context: &Context) -> &'static str {
+    match group {
+        ChangeGroup::CameBack | ChangeGroup::Overtaken => context.glyphs.back,
+        ChangeGroup::Arrived => context.glyphs.decided,
+        ChangeGroup::Residual | ChangeGroup::New => "+",
+        ChangeGroup::Gone => context.glyphs.dash,
+        ChangeGroup::Status | ChangeGroup::Proof | ChangeGroup::Facts | ChangeGroup::Talk => {
+            context.glyphs.changed
+        }
+    }
+}
+
+fn tint(group: ChangeGroup) -> Tint {
+    match group {
+        ChangeGroup::CameBack | ChangeGroup::Overtaken => Tint::Unclear,
+        ChangeGroup::Arrived => Tint::Met,
+        ChangeGroup::Residual | ChangeGroup::New => Tint::Info,
+        ChangeGroup::Gone => Tint::Faint,
+        ChangeGroup::Status | ChangeGroup::Proof | ChangeGroup::Facts | ChangeGroup::Talk => Tint::Text,
+    }
+}
+
+impl Surface for ChangesScreen {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Changes, Scope::List, Scope::Everywhere]
+    }
+
+    fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) -> Option<Focus> {
+        let split = if area.width >= 100 {
+            Layout::horizontal([Constraint::Percentage(60), Constraint::Percentage(40)])
+        } else {
+            Layout::vertical([Constraint::Percentage(60), Constraint::Percentage(40)])
+        };
+        let [list, detail] = split.areas(area);
+        let list = if self.claims().is_empty() { area } else { list };
+        let focus = self.draw_list(frame, list, context);
+        self.draw_detail(frame, detail, context);
+        focus
+    }
+
+    fn command(&mut self, command: Command, context: &Context) -> Vec<Step> {
+        match command {
+            Command::Changes(command) => return self.act(command),
+            Command::List(command) => {
+                let body = layout::parts(Rect::from(((0, 0).into(), context.area))).body;
+                let height = u64::from(body.height.saturating_sub(2)).max(1);
+                self.cursor.go(command, self.claims().len() as u64, height);
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn reply(&mut self, reply: &Reply, _: &Context) -> Vec<Step> {
+        match reply {
+            Reply::Changes(changes) => {
+                self.changes.clone_from(changes);
+                self.answered = true;
+            }
+            Reply::Compared(changes) => {
+                self.changes = Some(Arc::clone(changes));
+                self.cursor = Cursor::default();
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn status(&self, context: &Context) -> Line<'static> {
+        let words = self.known().map(|changes| basis(&changes.earlier)).unwrap_or_default();
+        Line::styled(format!(" {}", clean::one_line(&words)), context.theme.style(Tint::Muted))
+    }
+
+    fn title(&self) -> Option<String> {
+        Some("Changes".to_owned())
+    }
+
+    fn claim_id(&self) -> Option<&ClaimId> {
+        self.chosen().map(|claim| &claim.claim_id)
+    }
+}
