@@ -142,8 +142,8 @@ mod tests {
     fn every_difference_is_told_in_words() {
         let from = sample().status;
         assert_eq!(
-            told(|claim| claim.status = Status::Approved),
-            [format!("status: {} -> Approved", from.label())]
+            told(|claim| claim.status = Status::Cancelled),
+            [format!("status: {} -> Cancelled", from.label())]
         );
         assert_eq!(
             told(|claim| claim.customer.contact_email = "new@example.com".into()).len(),
