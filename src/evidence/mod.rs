@@ -25,6 +25,7 @@ mod rank;
 mod reading;
 pub mod reuse;
 mod scope;
+mod signal_set;
 mod signals;
 mod signing;
 

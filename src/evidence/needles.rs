@@ -1,9 +1,11 @@
 //! Words a pattern cannot match without, so that most patterns never run over most documents.
 //!
-//! One search for all such words tells which patterns can fire. The answer may name too many patterns, never too few.
+//! One search for all such words tells which patterns can fire, and where. The answer may name too many places, never
+//! too few.
 
 use aho_corasick::AhoCorasick;
 use regex_syntax::hir::{Hir, HirKind};
+use std::collections::BTreeMap;
 
 /// Shorter words occur in every text and spare nothing.
 const SHORTEST: usize = 3;
@@ -15,38 +17,53 @@ const MOST: usize = 400;
 pub(super) struct Needles {
     matcher: AhoCorasick,
     /// For each word the patterns that may match where it stands.
-    patterns: Vec<u128>,
+    patterns: Vec<Vec<usize>>,
     /// Patterns that can match without any word.
-    always: u128,
+    always: Vec<usize>,
+}
+
+/// Where in a text a pattern can match.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Places {
+    /// Anywhere.
+    Everywhere,
+    /// Around these places only, in order.
+    Around(Vec<usize>),
 }
 
 impl Needles {
-    /// Reads the patterns; their places in the list are the bits of the answers. At most 128.
+    /// Reads the patterns; the answers are in their order.
     pub(super) fn of<'p>(patterns: impl Iterator<Item = &'p str>) -> Option<Self> {
-        let mut words: Vec<(String, u128)> = Vec::new();
-        let mut always = 0;
+        let mut words: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut always = Vec::new();
         for (at, pattern) in patterns.enumerate() {
             match needed(pattern) {
-                Some(needed) => words.extend(needed.into_iter().map(|word| (word, 1 << at))),
-                None => always |= 1 << at,
+                Some(needed) => needed.into_iter().for_each(|word| words.entry(word).or_default().push(at)),
+                None => always.push(at),
             }
         }
-        let matcher = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .build(words.iter().map(|(word, _)| word))
-            .ok()?;
-        Some(Self { matcher, patterns: words.into_iter().map(|(_, patterns)| patterns).collect(), always })
+        let matcher = AhoCorasick::builder().ascii_case_insensitive(true).build(words.keys()).ok()?;
+        Some(Self { matcher, patterns: words.into_values().collect(), always })
     }
 
-    /// The patterns that can match somewhere in a text.
-    pub(super) fn possible(&self, text: &str) -> u128 {
+    /// For each of the first `count` patterns where it can match.
+    pub(super) fn places(&self, text: &str, count: usize) -> Vec<Places> {
         // Two letters that fold to ASCII ones: a case-insensitive pattern matches them, the search here does not.
         if text.contains(['\u{17F}', '\u{212A}']) {
-            return u128::MAX;
+            return vec![Places::Everywhere; count];
         }
-        let patterns = |found: aho_corasick::Match| self.patterns.get(found.pattern().as_usize()).copied();
-        let found = self.matcher.find_overlapping_iter(text).filter_map(patterns);
-        found.fold(self.always, |all, patterns| all | patterns)
+        let mut places = vec![Places::Around(Vec::new()); count];
+        for found in self.matcher.find_overlapping_iter(text) {
+            for pattern in self.patterns.get(found.pattern().as_usize()).into_iter().flatten() {
+                if let Some(Places::Around(around)) = places.get_mut(*pattern) {
+                    around.push(found.start());
+                }
+            }
+        }
+        for pattern in &self.always {
+            places.get_mut(*pattern).into_iter().for_each(|place| *place = Places::Everywhere);
+        }
+        places
     }
 }
 
@@ -99,11 +116,16 @@ mod tests {
     }
 
     #[test]
-    fn only_patterns_whose_words_occur_are_possible() {
+    fn patterns_are_possible_where_their_words_stand() {
         let needles = Needles::of(["(?i)purchase order", r"\d+", "(?i)seal|stamp"].into_iter()).unwrap();
-        assert_eq!(needles.possible("A STAMP."), 0b110);
-        assert_eq!(needles.possible("a purchase"), 0b010);
-        assert_eq!(needles.possible("Purchase Order, sealed"), 0b111);
-        assert_eq!(needles.possible("\u{17F}eal"), u128::MAX);
+        let places = |text: &str| needles.places(text, 3);
+        let around = |places: &[usize]| Places::Around(places.to_vec());
+        assert_eq!(places("A STAMP."), [around(&[]), Places::Everywhere, around(&[2])]);
+        assert_eq!(places("a purchase"), [around(&[]), Places::Everywhere, around(&[])]);
+        assert_eq!(
+            places("Purchase order, SEAL, seal"),
+            [around(&[0]), Places::Everywhere, around(&[16, 22])]
+        );
+        assert_eq!(places("\u{17F}eal"), [const { Places::Everywhere }; 3]);
     }
 }

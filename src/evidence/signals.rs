@@ -1,11 +1,12 @@
-//! The patterns of an edition, each run at most once over a whole document: one search for the words they need says
-//! which can fire at all.
+//! The patterns of an edition, run only where they can fire: one search for the words they need says where that is.
 //!
-//! A pattern is named by its id in the edition; an edition without it simply does not fire. Never decides what a
-//! hit is worth: each requirement does.
+//! A pattern is named by its id in the edition; an edition without it simply does not fire. A pattern sees the line
+//! of its word and one line on either side. Never decides what a hit is worth: each requirement does.
 
-use super::needles::Needles;
+use super::needles::{Needles, Places};
+use super::signal_set::SignalSet;
 use crate::policy::SignalSpec;
+use crate::text::Span;
 use regex::{Regex, RegexBuilder};
 
 /// Most bytes of a pattern's automaton. With the usual two megabytes, patterns that look a hundred characters ahead
@@ -22,7 +23,7 @@ pub struct Signals {
 
 /// Which signals fired in a unit.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Hits(u128);
+pub(crate) struct Hits(SignalSet);
 
 /// A place where a signal fired.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,17 +36,17 @@ pub(crate) struct Hit {
 impl Hit {
     /// Whether it is a hit of one of these signals.
     pub(crate) const fn meets(self, mask: Mask) -> bool {
-        mask.0 & (1 << self.signal) != 0
+        mask.0.holds(self.signal)
     }
 }
 
 /// Several signals, looked up once and asked for often.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Mask(u128);
+pub(crate) struct Mask(SignalSet);
 
 impl Signals {
     /// Most signals an edition can have; later ones are left out.
-    pub const MOST: usize = 128;
+    pub const MOST: usize = SignalSet::SIZE;
 
     /// Compiles the patterns; fails on the first one that is not a pattern.
     ///
@@ -70,19 +71,21 @@ impl Signals {
 
     /// Every place where a signal fires, in order of the text.
     pub(crate) fn find(&self, text: &str) -> Vec<Hit> {
-        let possible = self.needles.as_ref().map_or(u128::MAX, |needles| needles.possible(text));
-        self.search(text, possible)
+        let places = self.needles.as_ref().map(|needles| needles.places(text, self.patterns.len()));
+        self.search(text, &places.unwrap_or_else(|| vec![Places::Everywhere; self.patterns.len()]))
     }
 
-    /// Where the given signals fire.
-    fn search(&self, text: &str, possible: u128) -> Vec<Hit> {
+    /// Where the signals fire that can fire somewhere.
+    fn search(&self, text: &str, places: &[Places]) -> Vec<Hit> {
+        let lines = Lines::of(text);
         let mut found = Vec::new();
-        let patterns = self.patterns.iter().enumerate().filter(|(at, _)| possible & (1 << at) != 0);
-        for (signal, pattern) in patterns {
-            found.extend(pattern.find_iter(text).map(|hit| {
-                let blanks = hit.len() - hit.as_str().trim_start().len();
-                Hit { start: hit.start() + blanks, signal }
-            }));
+        for (signal, (pattern, places)) in self.patterns.iter().zip(places).enumerate() {
+            for part in lines.parts(places) {
+                found.extend(pattern.find_iter(part.of(text).unwrap_or_default()).map(|hit| {
+                    let blanks = hit.len() - hit.as_str().trim_start().len();
+                    Hit { start: part.start + hit.start() + blanks, signal }
+                }));
+            }
         }
         found.sort_unstable();
         found
@@ -91,7 +94,7 @@ impl Signals {
     /// The given signals together.
     pub(crate) fn mask(&self, ids: &[&str]) -> Mask {
         let rows = self.specs.iter().enumerate();
-        Mask(rows.filter(|(_, spec)| ids.contains(&spec.id.as_str())).fold(0, |mask, (at, _)| mask | 1 << at))
+        Mask(rows.filter(|(_, spec)| ids.contains(&spec.id.as_str())).map(|(at, _)| at).collect())
     }
 
     /// Every signal, in the order of the edition.
@@ -102,25 +105,61 @@ impl Signals {
     /// The signals that fired in a unit.
     pub(crate) fn fired_in(&self, hits: Hits) -> impl Iterator<Item = &SignalSpec> {
         let rows = self.specs.iter().enumerate();
-        rows.filter(move |(at, _)| hits.0 & (1 << at) != 0).map(|(_, spec)| spec)
+        rows.filter(move |(at, _)| hits.0.holds(*at)).map(|(_, spec)| spec)
     }
 
     /// Ids of the signals about a requirement that fired, for the explanation.
     pub(crate) fn ids_about(&self, hits: Hits, about: &str) -> Vec<String> {
         let rows = self.specs.iter().enumerate();
-        let fired = rows.filter(|(at, spec)| spec.about == about && hits.0 & (1 << at) != 0);
+        let fired = rows.filter(|(at, spec)| spec.about == about && hits.0.holds(*at));
         fired.map(|(_, spec)| spec.id.clone()).collect()
     }
 }
 
 impl Hits {
     pub(crate) const fn add(&mut self, hit: Hit) {
-        self.0 |= 1 << hit.signal;
+        self.0.add(hit.signal);
     }
 
     /// Whether any of the signals fired.
     pub(crate) const fn meet(self, mask: Mask) -> bool {
-        self.0 & mask.0 != 0
+        self.0.meets(mask.0)
+    }
+}
+
+/// Where the lines of a text begin, and where it ends.
+struct Lines {
+    starts: Vec<usize>,
+    end: usize,
+}
+
+impl Lines {
+    /// Lines before and behind the line of a word that a pattern sees.
+    const REACH: usize = 1;
+
+    fn of(text: &str) -> Self {
+        let behind_breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+        Self { starts: std::iter::once(0).chain(behind_breaks).collect(), end: text.len() }
+    }
+
+    /// The parts of the text a pattern is run over: whole lines, in order, none twice.
+    fn parts(&self, places: &Places) -> Vec<Span> {
+        let Places::Around(places) = places else { return vec![Span::new(0, self.end)] };
+        let mut parts: Vec<Span> = Vec::new();
+        for place in places {
+            let line = self.starts.partition_point(|start| start <= place).saturating_sub(1);
+            let start = self.start(line.saturating_sub(Self::REACH));
+            let end = self.start(line + Self::REACH + 1);
+            match parts.last_mut().filter(|last| start <= last.end) {
+                Some(last) => last.end = last.end.max(end),
+                None => parts.push(Span::new(start, end)),
+            }
+        }
+        parts
+    }
+
+    fn start(&self, line: usize) -> usize {
+        self.starts.get(line).copied().unwrap_or(self.end)
     }
 }
 
@@ -139,7 +178,8 @@ mod tests {
 
     fn assert_same(text: &str) {
         for signals in SIGNALS.iter() {
-            assert!(signals.find(text) == signals.search(text, u128::MAX), "{text}");
+            let everywhere = vec![Places::Everywhere; signals.patterns.len()];
+            assert!(signals.find(text) == signals.search(text, &everywhere), "{text}");
         }
     }
 
