@@ -199,5 +199,8 @@ fn open(global: &Global, surroundings: &Surroundings<'_>, output: &mut Output<'_
     if let Some(last) = reports.iter().last().filter(|last| last.done > 10_000) {
         output.talk(&format!("{}: {} claims.", last.stage, last.done))?;
     }
+    if let Some(told) = desk.info()?.shared {
+        output.talk(&told)?;
+    }
     Ok(desk)
 }

@@ -20,6 +20,8 @@ pub(crate) struct CannedDesk {
     views: Vec<SavedView>,
     /// Every request so far.
     pub(crate) asked: Vec<Request>,
+    /// What is told about the place of the desk file.
+    pub(crate) shared: Option<String>,
 }
 
 const FIRST: u32 = 3_000_000;
@@ -33,7 +35,7 @@ impl CannedDesk {
             role: None,
         };
         let views = vec![view("Due within two days", "due<2d"), view("Open conflicts", "has:conflict")];
-        Self { claims, hidden: BTreeSet::new(), views, asked: Vec::new() }
+        Self { claims, hidden: BTreeSet::new(), views, asked: Vec::new(), shared: None }
     }
 
     fn row(number: u32) -> QueueRow {
@@ -208,7 +210,7 @@ impl Clerk for CannedDesk {
     fn carry_out(&mut self, request: Request) -> Result<Reply, Failure> {
         self.asked.push(request.clone());
         Ok(match request {
-            Request::Info => Reply::Info(Box::new(info())),
+            Request::Info => Reply::Info(Box::new(DeskInfo { shared: self.shared.clone(), ..info() })),
             Request::Queue(query) => {
                 let page = self.queue(&query)?;
                 Reply::Queue(query, page)

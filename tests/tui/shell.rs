@@ -23,6 +23,14 @@ fn help_narrows_as_it_is_typed_into_and_enter_runs_the_choice() {
 }
 
 #[test]
+fn a_desk_in_a_network_folder_is_told_before_the_first_decision() {
+    let told = "The desk is in a network folder (NFS): saving is slower.".to_owned();
+    let mut desk = CannedDesk::of(60);
+    desk.shared = Some(told.clone());
+    Screen::new(desk, 120, 40).sees(&told);
+}
+
+#[test]
 fn the_palette_says_why_a_command_cannot_be_run() {
     let mut screen = screen();
     screen.press(":").type_text("save-view").sees("Save the filter as a view");

@@ -38,9 +38,14 @@ impl App {
 
     /// The desk is open, or its chain has grown.
     fn opened(&mut self, info: DeskInfo) -> Vec<Step> {
+        let shared = info.shared.as_ref().map(|told| Step::Tell(Notice::warning(told)));
         let first = self.context.desk.replace(info).is_none();
         self.context.jobs.retain(|job| job.id != JobId::OPENING);
-        if first { vec![Step::Start(JobSpec::Text), Step::Start(JobSpec::Changes)] } else { Vec::new() }
+        if !first {
+            return Vec::new();
+        }
+        let begin = [Step::Start(JobSpec::Text), Step::Start(JobSpec::Changes)];
+        shared.into_iter().chain(begin).collect()
     }
 
     /// Notes that a claim opens, or that the trail is followed back to it; answers the claim before it.
