@@ -33,8 +33,15 @@ impl SignalSet {
 
     /// Whether the two sets have a place in common.
     pub(super) const fn meets(self, other: Self) -> bool {
-        let ([a, b, c, d], [e, f, g, h]) = (self.0, other.0);
-        (a & e) | (b & f) | (c & g) | (d & h) != 0
+        let (mut mine, mut theirs) = (self.0.as_slice(), other.0.as_slice());
+        // `zip` is not there yet for what has to be known at compile time.
+        while let ([one, rest @ ..], [other, others @ ..]) = (mine, theirs) {
+            if *one & *other != 0 {
+                return true;
+            }
+            (mine, theirs) = (rest, others);
+        }
+        false
     }
 }
 
