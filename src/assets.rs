@@ -14,6 +14,9 @@ pub const SAMPLE_CLAIMS: &str = include_str!("../sample-data/claims.jsonl");
 /// What a trainer holds to be right about the sample claims, JSON Lines.
 pub const SAMPLE_ANSWERS: &str = include_str!("../sample-data/answers.jsonl");
 
+/// How much of the work is looked at a second time.
+pub const SAMPLE_PLAN: &str = include_str!("../assets/quality.toml");
+
 macro_rules! embedded {
     ($($folder:literal: $($file:literal),+;)+) => {
         /// Folder, file name and text of every embedded edition file.
