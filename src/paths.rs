@@ -71,6 +71,11 @@ impl Paths {
         self.config.join("keys.toml")
     }
 
+    /// The user's own plan of the samples.
+    pub fn sample_plan(&self) -> PathBuf {
+        self.config.join("quality.toml")
+    }
+
     /// The user's own editions.
     pub fn editions(&self) -> PathBuf {
         self.config.join("editions")

@@ -18,6 +18,7 @@ mod intake;
 #[cfg(target_os = "linux")]
 mod killing;
 mod policy;
+mod quality;
 mod rules;
 mod store;
 mod support;

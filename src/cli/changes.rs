@@ -18,7 +18,7 @@ pub(super) fn run(args: &Changes, desk: &mut Desk, output: &mut Output<'_>) -> O
         Format::Json => {
             output.object(&serde_json::json!({ "schema": "proofdesk.changes/1", "changes": changes }))?;
         }
-        Format::Jsonl => output.list("proofdesk.changes/1", &changes.claims)?,
+        Format::Jsonl | Format::Csv => output.list("proofdesk.changes/1", &changes.claims)?,
         Format::Text => print(args, &changes, output)?,
     }
     Ok(0)

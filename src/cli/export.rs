@@ -1,15 +1,22 @@
-//! `export`: decisions as JSON Lines, JSON or CSV, to standard output or to a new file.
+//! `export`: decisions as JSON Lines, JSON or CSV, second opinions as JSON Lines; to standard output or a new file.
 
 use super::Outcome;
 use super::args::{Export, Exported, Format};
 use super::output::Output;
-use crate::desk::{Desk, ExportFormat, ExportOptions};
+use crate::desk::{Desk, ExportFormat, ExportOptions, OpinionExport};
 
 /// `export`
 pub(super) fn run(args: &Export, desk: &mut Desk, output: &mut Output<'_>) -> Outcome {
-    let Exported::Decisions = args.what;
+    match args.what {
+        Exported::Decisions => decisions(args, desk, output),
+        Exported::SecondLooks => opinions(OpinionExport::SecondLooks, args, desk, output),
+        Exported::Adjudications => opinions(OpinionExport::Adjudications, args, desk, output),
+    }
+}
+
+fn decisions(args: &Export, desk: &mut Desk, output: &mut Output<'_>) -> Outcome {
     let format = match (args.csv, output.format) {
-        (true, _) => ExportFormat::Csv,
+        (true, _) | (false, Format::Csv) => ExportFormat::Csv,
         (false, Format::Json) => ExportFormat::Json,
         (false, Format::Jsonl | Format::Text) => ExportFormat::Jsonl,
     };
@@ -24,5 +31,11 @@ pub(super) fn run(args: &Export, desk: &mut Desk, output: &mut Output<'_>) -> Ou
         None => desk.export(options, output.stream())?,
     };
     output.talk(&format!("{decisions} decisions exported."))?;
+    Ok(0)
+}
+
+fn opinions(which: OpinionExport, args: &Export, desk: &mut Desk, output: &mut Output<'_>) -> Outcome {
+    let count = desk.export_opinions(which, args.to.as_deref(), output.stream())?;
+    output.talk(&format!("{count} lines exported."))?;
     Ok(0)
 }

@@ -14,6 +14,7 @@ mod generate;
 mod import;
 mod judge;
 mod output;
+mod quality;
 mod queue;
 mod record;
 mod reference;
@@ -22,6 +23,7 @@ mod reuse;
 
 pub use args::{Cli, Command, Format, Global};
 pub use generate::reference_page;
+pub use quality::{Adjudicate, Quality, QualityCommand, Stats};
 
 use crate::desk::{Desk, Failure, FailureKind, Job, VerifyReport};
 use crate::paths::Paths;
@@ -145,6 +147,14 @@ fn carry_out(cli: &Cli, surroundings: &Surroundings<'_>, output: &mut Output<'_>
             "The terminal desk is opened by the program itself.",
         )));
     };
+    let writes_csv = matches!(command, Command::Stats(_) | Command::Export(_));
+    if cli.global.format == Format::Csv && !writes_csv {
+        return Err(Stop::Failure(Failure::new(
+            FailureKind::Usage,
+            "The format cannot be used here.",
+            "Only stats and export write CSV.",
+        )));
+    }
     match command {
         Command::Import(args) => return import::run(args, surroundings.now, output),
         Command::Evaluate(args) if args.claims.is_some() => {
@@ -181,6 +191,9 @@ fn on_desk(command: &Command, desk: &mut Desk, output: &mut Output<'_>) -> Outco
         Command::Void(args) => release::void(args, desk, output),
         Command::Skip(args) => decide::skip(args, desk, output),
         Command::Export(args) => export::run(args, desk, output),
+        Command::Quality(args) => quality::run(args, desk, output),
+        Command::Adjudicate(args) => quality::adjudicate(args, desk, output),
+        Command::Stats(args) => quality::stats(args, desk, output),
         Command::Reference(args) => reference::run(args, desk, output),
         Command::Import(_)
         | Command::Verify

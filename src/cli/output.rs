@@ -44,7 +44,7 @@ impl<'a> Output<'a> {
     pub(crate) fn object<T: Serialize>(&mut self, value: &T) -> io::Result<()> {
         match self.format {
             Format::Json => write_json_pretty(self.out, value)?,
-            Format::Jsonl | Format::Text => write_json_line(self.out, value)?,
+            Format::Jsonl | Format::Text | Format::Csv => write_json_line(self.out, value)?,
         }
         writeln!(self.out)
     }

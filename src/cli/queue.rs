@@ -34,7 +34,7 @@ pub(super) fn list(args: &Queue, desk: &mut Desk, output: &mut Output<'_>) -> Ou
             ))?;
         }
         Format::Json => output.object(&serde_json::json!({ "schema": "proofdesk.queue/1", "page": page }))?,
-        Format::Jsonl => output.list("proofdesk.queue/1", &page.rows)?,
+        Format::Jsonl | Format::Csv => output.list("proofdesk.queue/1", &page.rows)?,
     }
     Ok(0)
 }

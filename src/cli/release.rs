@@ -34,7 +34,7 @@ fn list(outbox: &Outbox, output: &mut Output<'_>) -> Outcome {
         Format::Json => {
             output.object(&serde_json::json!({ "schema": "proofdesk.outbox/1", "outbox": outbox }))?;
         }
-        Format::Jsonl => output.list("proofdesk.outbox/1", &outbox.held)?,
+        Format::Jsonl | Format::Csv => output.list("proofdesk.outbox/1", &outbox.held)?,
         Format::Text => print(outbox, output)?,
     }
     Ok(0)

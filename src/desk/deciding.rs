@@ -7,7 +7,7 @@ use super::{
     Changes, DecideRequest, DecisionState, Desk, Done, Failure, FailureKind, Receipt, RecordedDecision,
     Review,
 };
-use crate::domain::{ClaimId, Decision, DecisionKind};
+use crate::domain::{ClaimId, Decision, DecisionKind, Seat};
 use crate::rules::{self, Signing, dispute};
 use crate::store::desk_file::{DecisionFilter, NotSaved, Saved, Stamp, Subject};
 use chrono::{DateTime, Utc};
@@ -16,16 +16,16 @@ impl Desk {
     /// Signs and records a decision. Answers only after it is on disk; the same request again gives the same
     /// receipt.
     pub fn decide(&mut self, request: &DecideRequest) -> Result<Done<Receipt>, Failure> {
+        if self.is_blind(&request.claim_id)? {
+            return self.sign_look(request);
+        }
         if let Some(done) = self.already_recorded(request)? {
             return self.receipt(done);
         }
         let now = self.now();
         let mut review = self.review(&request.claim_id)?;
         check_unchanged(request, &review)?;
-        review.chosen = Some(request.kind);
-        review.rationale.clone_from(&request.rationale);
-        review.comment_draft.clone_from(&request.comment);
-        review.residual_draft.clone_from(&request.residual_comment);
+        take_over(&mut review, request);
         let decision = sign(&review, request, self.last_decision(&request.claim_id)?.as_ref(), now)?;
         match self.file.decide(&decision, request.round)? {
             Saved::Yes { seq, hash } => {
@@ -40,10 +40,8 @@ impl Desk {
         let refused = |why: String| {
             Failure::new(FailureKind::Refused, format!("The decision on claim {id} stands."), why)
         };
-        let found = self
-            .file
-            .decision_in_force(id)?
-            .ok_or_else(|| refused("No decision of this desk is in force on it.".to_owned()))?;
+        let found = if self.is_blind(id)? { None } else { self.file.decision_in_force(id)? };
+        let found = found.ok_or_else(|| refused("No decision of this desk is in force on it.".to_owned()))?;
         if found.released.is_some() {
             return Err(refused("It was released; a released decision is not withdrawn.".to_owned())
                 .hint(format!("Open it again with a reason: proofdesk reopen {id} --because TEXT.")));
@@ -87,7 +85,7 @@ impl Desk {
         self.work.forget();
         let next = self.next(Some(&recorded.decision.claim_id))?;
         let changes = Changes { queue: true, claim: true, views: false };
-        Ok(Done { value: Receipt { recorded, next }, changes })
+        Ok(Done { value: Receipt { recorded, next, seat: Seat::First }, changes })
     }
 
     fn last_decision(&mut self, id: &ClaimId) -> Result<Option<Decision>, Failure> {
@@ -123,7 +121,15 @@ fn check_unchanged(request: &DecideRequest, review: &Review) -> Result<(), Failu
     }
 }
 
-fn sign(
+/// Puts what was chosen and written into the review, as if it were kept already.
+pub(super) fn take_over(review: &mut Review, request: &DecideRequest) {
+    review.chosen = Some(request.kind);
+    review.rationale.clone_from(&request.rationale);
+    review.comment_draft.clone_from(&request.comment);
+    review.residual_draft.clone_from(&request.residual_comment);
+}
+
+pub(super) fn sign(
     review: &Review,
     request: &DecideRequest,
     supersedes: Option<&Decision>,

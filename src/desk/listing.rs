@@ -106,7 +106,20 @@ impl Desk {
 
     /// The most urgent claim that waits for this person, after another one in the order of slack; from the top again
     /// behind the last. Conflicts are a supervisor's (ROLE-06), so a reviewer is never served one.
+    ///
+    /// Second looks are served in between and when nothing else waits, unmarked.
     pub fn next(&mut self, after: Option<&ClaimId>) -> Result<Option<ClaimId>, Failure> {
+        if let Some(again) = self.second_look_due(after)? {
+            return Ok(Some(again));
+        }
+        match self.next_waiting(after)? {
+            None => self.second_look(after),
+            found => Ok(found),
+        }
+    }
+
+    /// The most urgent claim of the queue.
+    fn next_waiting(&mut self, after: Option<&ClaimId>) -> Result<Option<ClaimId>, Failure> {
         let mut parts = vec![parse("")?];
         if self.actor.role != Role::Supervisor {
             parts.push(Filter::Not(Box::new(Filter::Kind(QueueKind::Conflict))));
@@ -188,7 +201,10 @@ impl Desk {
         if self.work.data_version != Some(version) {
             let mut done = self.file.queue_marks()?;
             self.keep_settled(&mut done)?;
+            self.unmark(&mut done)?;
+            let hidden = self.hidden_claims()?;
             let held = self.file.held(self.now())?.into_iter();
+            let held = held.filter(|found| !hidden.contains(&found.decision.claim_id));
             let held = held.filter_map(|found| Some((found.decision.claim_id, found.decision.held_until?)));
             self.work = Work::read(done, held.collect(), version);
             if let Some(changes) = &self.changes {

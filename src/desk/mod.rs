@@ -17,6 +17,7 @@ mod indexing;
 mod job;
 mod listing;
 mod open;
+mod quality;
 mod query;
 mod record;
 mod reference;
@@ -42,6 +43,10 @@ pub use import::{ImportReport, ImportRequest, import};
 pub use indexing::TextTask;
 pub use job::{Cancelled, Job, Progress};
 pub use open::{DeskOptions, SnapshotChoice, verify};
+pub use quality::{
+    AdjudicateRequest, Difference, DifferingCell, Opinion, OpinionExport, Reading, SampleRow, SampleState,
+    SampleView, SettledCell, StatisticsOptions,
+};
 pub use query::{KEYS as QUERY_KEYS, QueryError, parse as parse_query};
 pub use reusing::{ReusePair, ReuseView, SharedPassage};
 pub use safe_json::{write_json_line, write_json_pretty};
@@ -78,6 +83,8 @@ pub struct Desk {
     clock: WallClock,
     actor: Actor,
     path: PathBuf,
+    /// What second looks need.
+    second: quality::Second,
     /// What was done here, as the queue needs it.
     work: listing::Work,
     engines: HashMap<EditionId, Arc<Engine>>,

@@ -1,7 +1,7 @@
 //! Opening a desk: editions, snapshot, desk file, index.
 
 use super::listing::Work;
-use super::{Desk, Failure, FailureKind, Job, import, indexing, remembering};
+use super::{Desk, Failure, FailureKind, Job, import, indexing, quality, remembering};
 use crate::assets;
 use crate::domain::{Act, Actor, Digest, Hasher};
 use crate::paths::Paths;
@@ -60,6 +60,7 @@ impl Desk {
         let before = remembering::opened(&options.paths.opened(&meta.lineage), &snapshot_file, &meta)
             .unwrap_or_default();
         let index = indexing::open_or_build(&snapshot, &editions, &policy, &options.paths, job)?;
+        let second = quality::Second::open(&path, &options.actor, &options.paths)?;
         let mut desk = Self {
             snapshot,
             file,
@@ -69,6 +70,7 @@ impl Desk {
             clock,
             actor: options.actor.clone(),
             path,
+            second,
             work: Work::default(),
             engines: HashMap::new(),
             before,

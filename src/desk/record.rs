@@ -38,7 +38,11 @@ impl Desk {
         let released = options.released.then_some(true);
         let filter = DecisionFilter { in_force: !options.withdrawn, released, ..DecisionFilter::default() };
         let mut decisions = Vec::new();
+        let hidden = self.hidden_claims()?;
         for found in self.file.decisions(&filter)? {
+            if hidden.contains(&found.decision.claim_id) {
+                continue;
+            }
             let contacts = if options.personal_data { self.contacts(&found.decision.claim_id) } else { None };
             let (partner_contact, customer_contact) = contacts.unzip();
             decisions.push(ExportedDecision {

@@ -15,7 +15,9 @@ impl Desk {
     pub fn outbox(&mut self) -> Result<Outbox, Failure> {
         let released_now = self.release_due()?;
         let mut held = Vec::new();
-        for found in self.unreleased()? {
+        let hidden = self.hidden_claims()?;
+        for found in self.unreleased()?.into_iter().filter(|found| !hidden.contains(&found.decision.claim_id))
+        {
             let decision = found.decision;
             held.push(HeldDecision {
                 customer: self.index.row(&decision.claim_id)?.map(|row| row.customer),
@@ -83,9 +85,8 @@ impl Desk {
 
     /// The decision in force on a claim, the newest when earlier revisions were decided too.
     pub(super) fn in_force(&self, id: &ClaimId) -> Result<StoredDecision, Failure> {
-        self.file
-            .decision_in_force(id)?
-            .ok_or_else(|| stands(id, "No decision of this desk is in force on it.".to_owned()))
+        let found = if self.is_blind(id)? { None } else { self.file.decision_in_force(id)? };
+        found.ok_or_else(|| stands(id, "No decision of this desk is in force on it.".to_owned()))
     }
 
     fn unreleased(&self) -> Result<Vec<StoredDecision>, Failure> {
@@ -94,8 +95,11 @@ impl Desk {
     }
 
     fn held_on(&self, id: &ClaimId) -> Result<StoredDecision, Failure> {
-        let filter = DecisionFilter { claim: Some(id.clone()), in_force: true, released: Some(false) };
-        self.file.decisions(&filter)?.pop().ok_or_else(|| {
+        let claim = Some(id.clone());
+        let filter =
+            DecisionFilter { claim, in_force: true, released: Some(false), ..DecisionFilter::default() };
+        let held = if self.is_blind(id)? { None } else { self.file.decisions(&filter)?.pop() };
+        held.ok_or_else(|| {
             Failure::new(
                 FailureKind::Refused,
                 "Nothing was released.",

@@ -13,6 +13,9 @@ use std::sync::Arc;
 impl Desk {
     /// The claim with everything judged, drafted and decided so far.
     pub fn review(&mut self, id: &ClaimId) -> Result<Review, Failure> {
+        if let Some(review) = self.blind_review(id)? {
+            return Ok(review);
+        }
         let claim = self.claim(id)?;
         let Chosen { edition, inferred } = self.editions.for_claim(&claim);
         let digest = claim.digest();
@@ -42,6 +45,7 @@ impl Desk {
             chosen: draft(DraftField::Chosen).and_then(|word| word.parse::<DecisionKind>().ok()),
             collected: CollectedPin::read(draft(DraftField::Collected).as_deref()),
             history: history::lines(&claim, &self.file.events(Some(id))?),
+            readings: self.readings()?,
             as_of: self.now(),
             standing,
             claim,
@@ -51,6 +55,9 @@ impl Desk {
 
     /// Records one change to the checklist, durably, and returns the claim as it stands then.
     pub fn judge(&mut self, id: &ClaimId, change: &Judging) -> Result<Done<Review>, Failure> {
+        if self.is_blind(id)? {
+            return self.judge_blind(id, change);
+        }
         let review = self.review(id)?;
         check(&review, change)?;
         if review.decision.is_some() {
@@ -111,7 +118,7 @@ impl Desk {
     }
 
     /// Names of the other partners that claim or hold a workload of this claim.
-    fn other_parties(&mut self, claim: &Claim) -> Result<Vec<String>, Failure> {
+    pub(super) fn other_parties(&mut self, claim: &Claim) -> Result<Vec<String>, Failure> {
         let mut names = Vec::new();
         for rival in self.index.rivals(&claim.claim_id)? {
             names.extend(self.index.row(&rival.claim_id)?.map(|row| row.partner));
@@ -122,7 +129,7 @@ impl Desk {
     }
 }
 
-fn mark(change: &Judging) -> Mark {
+pub(super) fn mark(change: &Judging) -> Mark {
     match change.clone() {
         Judging::Judge(cell, judgement) => Mark::Judge(cell, judgement),
         Judging::Clear(cell) => Mark::Clear(cell),
@@ -134,7 +141,7 @@ fn mark(change: &Judging) -> Mark {
 }
 
 /// A judgement must be about a row of this claim, and its pins must hold the text they say.
-fn check(review: &Review, change: &Judging) -> Result<(), Failure> {
+pub(super) fn check(review: &Review, change: &Judging) -> Result<(), Failure> {
     let refused = |why: String| Failure::new(FailureKind::Refused, "The cell was not judged.", why);
     let cell = |key: &CellKey| -> Result<&Cell, Failure> {
         review.checklist.cell(key).ok_or_else(|| refused(format!("{key} does not apply to this claim.")))
@@ -189,7 +196,7 @@ pub(super) const fn state(found: &StoredDecision) -> DecisionState {
     }
 }
 
-fn new_decision_id() -> Result<DecisionId, Failure> {
+pub(super) fn new_decision_id() -> Result<DecisionId, Failure> {
     let internal = |why: String| Failure::new(FailureKind::Internal, "No decision id could be drawn.", why);
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(|error| internal(error.to_string()))?;

@@ -6,6 +6,7 @@
 
 mod agreement;
 mod cross_table;
+pub mod figures;
 mod percentile;
 mod proportion;
 pub mod sample;

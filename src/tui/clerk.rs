@@ -2,7 +2,7 @@
 
 use super::message::{JobSpec, OutboxRequest, Reply, Request};
 use super::runtime::{Clerk, Task};
-use crate::desk::{Desk, Failure, SnapshotChanges, Suggested, Suggesting};
+use crate::desk::{Desk, Failure, SnapshotChanges, StatisticsOptions, Suggested, Suggesting};
 use crate::domain::Suggestions;
 use std::sync::Arc;
 
@@ -63,6 +63,9 @@ impl Clerk for Desk {
             Request::Reference(query) => {
                 let entries = self.reference(&query, None)?;
                 Reply::Reference(query, entries)
+            }
+            Request::Statistics => {
+                Reply::Statistics(Box::new(self.statistics(&StatisticsOptions::default())?))
             }
         })
     }

@@ -11,7 +11,7 @@ use super::overlays::{
     QualificationPick, ReasonList, ReasonPick, SortPick, ThemePick, ViewPick,
 };
 use super::screens::{
-    ChangesScreen, HistoryScreen, OutboxScreen, QueueScreen, ReferenceScreen, ReviewScreen,
+    ChangesScreen, HistoryScreen, OutboxScreen, QueueScreen, ReferenceScreen, ReviewScreen, StatisticsScreen,
 };
 use crate::desk::Failure;
 use crate::domain::ClaimId;
@@ -100,6 +100,7 @@ pub enum Layer {
     History(HistoryScreen),
     Changes(ChangesScreen),
     Outbox(OutboxScreen),
+    Statistics(StatisticsScreen),
     Help(Help),
     Palette(Palette),
     Views(ViewPick),
@@ -128,6 +129,7 @@ impl Layer {
             Self::History(layer) => layer,
             Self::Changes(layer) => layer,
             Self::Outbox(layer) => layer,
+            Self::Statistics(layer) => layer,
             Self::Help(layer) => layer,
             Self::Palette(layer) => layer,
             Self::Views(layer) => layer,
@@ -156,6 +158,7 @@ impl Layer {
             Self::History(layer) => layer,
             Self::Changes(layer) => layer,
             Self::Outbox(layer) => layer,
+            Self::Statistics(layer) => layer,
             Self::Help(layer) => layer,
             Self::Palette(layer) => layer,
             Self::Views(layer) => layer,
@@ -185,6 +188,7 @@ impl Layer {
                 | Self::History(_)
                 | Self::Changes(_)
                 | Self::Outbox(_)
+                | Self::Statistics(_)
         )
     }
 }

@@ -13,6 +13,7 @@ use crate::desk::{
 };
 use crate::domain::{ClaimId, DecisionKind, ReasonMark, Suggestions};
 use crate::policy::ReferenceEntry;
+use crate::statistics::figures::Figures;
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Size;
 use std::sync::Arc;
@@ -206,6 +207,8 @@ pub enum Request {
     DeleteView(String),
     /// Entries of the rule reference that match.
     Reference(String),
+    /// Every figure of the statistics.
+    Statistics,
 }
 
 /// What can be asked about held and released decisions.
@@ -254,6 +257,8 @@ pub enum Purpose {
     Views,
     /// [`Request::Reference`]
     Reference,
+    /// [`Request::Statistics`]
+    Statistics,
     /// A job.
     Job,
     /// [`Effect::OpenEditor`]
@@ -279,6 +284,7 @@ impl Request {
             Self::Skip(..) => Purpose::Skip,
             Self::Views | Self::SaveView(_) | Self::DeleteView(_) => Purpose::Views,
             Self::Reference(_) => Purpose::Reference,
+            Self::Statistics => Purpose::Statistics,
         }
     }
 }
@@ -322,6 +328,8 @@ pub enum Reply {
     Views(Vec<SavedView>),
     /// To [`Request::Reference`], with the question.
     Reference(String, Vec<ReferenceEntry>),
+    /// To [`Request::Statistics`].
+    Statistics(Box<Figures>),
     /// Of [`JobSpec::Suggest`]: text to look at.
     Suggested(Box<Suggestions>),
     /// Of [`JobSpec::Text`]: the queue can be asked for again.

@@ -1,6 +1,7 @@
 //! A stand-in for the desk with as many claims as wanted, all derived from the sample claims. Keeps nothing.
 
 use super::samples;
+use crate::support::facts;
 use proofdesk::desk::{
     Change, ChangeGroup, ClaimChange, DeskInfo, Earlier, Failure, FailureKind, Fate, HeldDecision,
     HistoryLine, IndexState, Job, Outbox, Progress, QueuePage, QueueQuery, QueueRow, Review, SavedView,
@@ -8,6 +9,7 @@ use proofdesk::desk::{
 };
 use proofdesk::domain::{Actor, Claim, ClaimId, DecisionKind, Digest, QueueKind, Role, Status, Turn};
 use proofdesk::rules::{self, Standing};
+use proofdesk::statistics::figures::Figures;
 use proofdesk::tui::message::{JobSpec, OutboxRequest, Reply, Request};
 use proofdesk::tui::runtime::{Clerk, Task};
 use std::collections::BTreeSet;
@@ -161,6 +163,7 @@ pub(crate) fn review(claim_id: &ClaimId) -> Review {
         chosen: None,
         collected: Vec::new(),
         history: history(),
+        readings: Vec::new(),
         as_of: as_of(),
         standing,
         edition,
@@ -246,6 +249,7 @@ impl Clerk for CannedDesk {
                 self.views.retain(|view| view.name != name);
                 Reply::Views(self.views.clone())
             }
+            Request::Statistics => Reply::Statistics(Box::new(Figures::of(&facts::facts(400)))),
             Request::Reference(query) => {
                 let found = samples::june().find_reference(&query).into_iter().cloned().collect();
                 Reply::Reference(query, found)

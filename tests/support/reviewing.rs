@@ -40,6 +40,7 @@ pub(crate) fn review_of(claim: Claim) -> Review {
         chosen: None,
         collected: Vec::new(),
         history: Vec::new(),
+        readings: Vec::new(),
         as_of: claim.history.last().map_or_else(Default::default, |entry| entry.on + Length::days(1)),
         standing,
         edition,

@@ -38,6 +38,16 @@ fn the_outbox() {
 }
 
 #[test]
+fn the_statistics() {
+    image("statistics", "g f j j", &Settings::default());
+}
+
+#[test]
+fn the_statistics_in_ascii() {
+    image("statistics-ascii", "g f tab tab tab tab j", &Settings { ascii: true, ..Settings::default() });
+}
+
+#[test]
 fn help_over_the_queue() {
     image("help", "?", &Settings::default());
 }
@@ -53,9 +63,14 @@ fn the_palette_over_the_queue() {
 fn every_theme_can_be_pictured() {
     let folder = std::env::var_os("PICTURES").map(std::path::PathBuf::from);
     for theme in ThemeName::ALL {
-        for (name, keys) in
-            [("queue", "j j"), ("help", "?"), ("palette", ":"), ("skip", "s"), ("reference", "g r")]
-        {
+        for (name, keys) in [
+            ("queue", "j j"),
+            ("help", "?"),
+            ("palette", ":"),
+            ("skip", "s"),
+            ("reference", "g r"),
+            ("statistics", "g f tab"),
+        ] {
             let settings = Settings { theme, ..Settings::default() };
             let mut screen = Screen::with(CannedDesk::of(60), &settings, (120, 40));
             screen.press(keys);

@@ -12,8 +12,26 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use std::time::Duration;
 
 /// Ways to every screen and overlay of the shell.
-const PLACES: &[&str] =
-    &["", "/ a", "v", "t", "s", "s o", "?", ":", "g", "g r", "g h", "g T", "g n", "g o", "g c", "G"];
+const PLACES: &[&str] = &[
+    "",
+    "/ a",
+    "v",
+    "t",
+    "s",
+    "s o",
+    "?",
+    ":",
+    "g",
+    "g r",
+    "g h",
+    "g T",
+    "g n",
+    "g o",
+    "g c",
+    "g f",
+    "g f tab tab tab tab tab",
+    "G",
+];
 
 #[test]
 fn every_size_shows_the_focused_element() {

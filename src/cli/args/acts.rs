@@ -120,4 +120,8 @@ pub struct Export {
 pub enum Exported {
     /// Decisions in force.
     Decisions,
+    /// Signed second looks, as JSON Lines.
+    SecondLooks,
+    /// Settled differences, as JSON Lines.
+    Adjudications,
 }

@@ -67,6 +67,8 @@ pub enum Format {
     Json,
     /// One JSON object per line.
     Jsonl,
+    /// Rows for spreadsheets; `stats` and `export` write them.
+    Csv,
 }
 
 /// What to do.
@@ -108,6 +110,12 @@ pub enum Command {
     Views(Views),
     /// Export decisions
     Export(Export),
+    /// Sample decisions, look at them a second time, note how requirements are read
+    Quality(super::quality::Quality),
+    /// Show where two opinions on a claim differ, and settle it cell by cell
+    Adjudicate(super::quality::Adjudicate),
+    /// Print the figures of the statistics
+    Stats(super::quality::Stats),
     /// Check the desk: recompute the chain and name the first broken link
     Verify,
     /// Look up rules, reasons, clocks, workloads, contradictions and words

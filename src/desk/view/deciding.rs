@@ -2,7 +2,7 @@
 
 use super::RecordedDecision;
 use crate::comments::{Composed, Lint};
-use crate::domain::{ApprovedSplit, ClaimId, DecisionId, DecisionKind, Digest};
+use crate::domain::{ApprovedSplit, ClaimId, DecisionId, DecisionKind, Digest, Seat};
 use crate::rules::{Clock, Guard, Outcome};
 use serde::Serialize;
 
@@ -65,4 +65,6 @@ pub struct Receipt {
     pub recorded: RecordedDecision,
     /// The next claim by slack, if any waits.
     pub next: Option<ClaimId>,
+    /// The seat it was recorded in; a second look is no decision and cannot be withdrawn.
+    pub seat: Seat,
 }

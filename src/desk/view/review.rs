@@ -1,5 +1,6 @@
 //! One claim as it is reviewed, and every change a reviewer makes to it.
 
+use crate::desk::Reading;
 use crate::domain::{
     Actor, CellKey, Checklist, Claim, Decision, DecisionId, DecisionKind, Digest, DocumentKind, EvidencePin,
     Judgement, ReasonCode, ReasonMark,
@@ -56,6 +57,8 @@ pub struct Review {
     pub collected: Vec<CollectedPin>,
     /// What happened, oldest first: the claim's history and the acts of this desk.
     pub history: Vec<HistoryLine>,
+    /// Notes on how requirements are read.
+    pub readings: Vec<Reading>,
     /// The time all clocks are shown for.
     pub as_of: DateTime<Utc>,
 }

@@ -1,3 +1,5 @@
+//! The draw: reproducible, close to its share, with its floors.
+
 use super::*;
 use proptest::prelude::*;
 

@@ -99,7 +99,7 @@ impl DeskFile {
 }
 
 /// A row of one of the three tables.
-struct MarkRow {
+pub(super) struct MarkRow {
     table: String,
     key: String,
     body: String,
@@ -107,7 +107,8 @@ struct MarkRow {
 }
 
 impl MarkRow {
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+    /// Reads source, key, body and digest of the claim.
+    pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self { table: row.get(0)?, key: row.get(1)?, body: row.get(2)?, digest: row.get(3)? })
     }
 }
@@ -128,7 +129,8 @@ fn read(connection: &Connection, claim: &ClaimId, seat: Seat) -> rusqlite::Resul
 }
 
 impl Marks {
-    fn take(&mut self, row: MarkRow) -> Result<(), String> {
+    /// Takes in one row.
+    pub(super) fn take(&mut self, row: MarkRow) -> Result<(), String> {
         let unreadable = |error: serde_json::Error| error.to_string();
         self.judged_under.extend(row.digest.map(Digest::from_bytes));
         match row.table.as_str() {

@@ -7,6 +7,7 @@
 //! A `DeskFile` belongs to one thread. Several processes may use one file; they wait for each other.
 
 mod answers;
+mod blind;
 mod chain;
 mod commit;
 mod connection;
@@ -15,6 +16,7 @@ mod drafts;
 mod elsewhere;
 mod file_system;
 mod leases;
+mod looking_again;
 mod marks;
 mod merging;
 mod migrations;
@@ -34,10 +36,12 @@ mod views;
 mod walk;
 
 pub use answers::{NotSaved, Saved};
+pub use blind::{BlindDesk, OpenSeat};
 pub use chain::Head;
 pub use drafts::QueueMarks;
 pub use elsewhere::{DeskDecision, DoubleReview};
 pub use leases::{Lease, LeaseRow, LeaseToken, Leased, MOST_LEASES};
+pub use looking_again::LooksBegun;
 pub use marks::{Mark, Marks};
 pub use merging::Merge;
 pub use pack::{Pack, PackRefused};

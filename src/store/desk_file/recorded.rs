@@ -92,6 +92,8 @@ pub struct DecisionFilter {
     pub in_force: bool,
     /// Only those that were released, or only those that were not.
     pub released: Option<bool>,
+    /// Only those recorded after the event of this number.
+    pub after: Option<u64>,
 }
 
 impl DeskFile {
@@ -148,11 +150,13 @@ fn each(
     let sql = select(
         "(?1 IS NULL OR decision.claim_id = ?1)
          AND (NOT ?2 OR decision.id IN (SELECT id FROM decision_in_force))
-         AND (?3 IS NULL OR ?3 = (release.seq IS NOT NULL))",
+         AND (?3 IS NULL OR ?3 = (release.seq IS NOT NULL))
+         AND (?4 IS NULL OR decision.seq > ?4)",
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let claim = filter.claim.as_ref().map(ClaimId::as_str);
-    let mut rows = statement.query((claim, filter.in_force, filter.released))?;
+    let mut rows =
+        statement.query((claim, filter.in_force, filter.released, filter.after.map(chain::column)))?;
     while let Some(row) = rows.next()? {
         if take(Links::read(row)?.stored().map_err(Unwritten::Unwritable)?).is_break() {
             break;

@@ -10,7 +10,7 @@ use crate::tui::notices::Notice;
 use crate::tui::overlays::{
     Confirm, Help, Jobs, MenuRow, NoticeList, Offer, Palette, ReasonFor, ReasonPick, ThemePick,
 };
-use crate::tui::screens::{ChangesScreen, HistoryScreen, OutboxScreen, ReferenceScreen};
+use crate::tui::screens::{ChangesScreen, HistoryScreen, OutboxScreen, ReferenceScreen, StatisticsScreen};
 
 impl App {
     pub(super) fn app_command(&mut self, command: AppCommand) -> Vec<Step> {
@@ -35,6 +35,7 @@ impl App {
                 Some(claim_id) => opened(HistoryScreen::open(claim_id), Layer::History),
                 None => Vec::new(),
             },
+            AppCommand::GoStatistics => opened(StatisticsScreen::open(), Layer::Statistics),
             AppCommand::Jobs => push(Layer::Jobs(Jobs::default())),
             AppCommand::Notices => push(Layer::Notices(NoticeList::new(&self.notices))),
             AppCommand::Theme => push(Layer::Theme(ThemePick::new(self.context.theme.name))),

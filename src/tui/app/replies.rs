@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::desk::{DeskInfo, Receipt, SnapshotChanges, duration_words};
-use crate::domain::ClaimId;
+use crate::domain::{ClaimId, Seat};
 use crate::tui::layers::Layer;
 use crate::tui::message::{JobId, JobSpec, Reply, Request, Step};
 use crate::tui::notices::Notice;
@@ -70,18 +70,20 @@ impl App {
 
     fn decided(&mut self, receipt: Receipt) -> Vec<Step> {
         let decision = &receipt.recorded.decision;
-        let held = decision.held_until.map(|until| {
+        let is_decision = receipt.seat != Seat::Quality;
+        let held = decision.held_until.filter(|_| is_decision).map(|until| {
             format!(", held for {}", duration_words((until - decision.decided_at).num_minutes()))
         });
         let held = held.unwrap_or_default();
         let words = format!(
-            "Claim {}: {}, recorded here as number {} ({}){held}. u withdraws it.",
+            "Claim {}: {}, recorded here as number {} ({}){held}.{}",
             decision.claim_id,
             decision.kind.label().to_lowercase(),
             receipt.recorded.seq,
             receipt.recorded.hash.short(),
+            if is_decision { " u withdraws it." } else { "" },
         );
-        self.last_decided = Some(decision.claim_id.clone());
+        self.last_decided = is_decision.then(|| decision.claim_id.clone());
         self.layers.close_review();
         let next = receipt.next.map(|claim_id| Request::Open(claim_id).into());
         [Request::Info.into()].into_iter().chain(next).chain([Step::Tell(Notice::info(words))]).collect()

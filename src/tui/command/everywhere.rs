@@ -25,6 +25,8 @@ pub enum AppCommand {
     GoReference,
     /// The story of the claim.
     History,
+    /// Figures as charts.
+    GoStatistics,
     /// Running work.
     Jobs,
     /// Earlier notices.
@@ -134,6 +136,15 @@ pub(super) const ROWS: &[CommandSpec] = &[
         keys: &["g h"],
         group: Group::Show,
         available: |app| app.has_claim(),
+        ..ROW
+    },
+    CommandSpec {
+        command: Command::App(AppCommand::GoStatistics),
+        name: "go.statistics",
+        title: "Show the statistics",
+        detail: "Time left, age, reasons, outcomes, and how far second looks agree with decisions.",
+        keys: &["g f"],
+        group: Group::Show,
         ..ROW
     },
     CommandSpec {

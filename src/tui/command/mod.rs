@@ -14,6 +14,7 @@ mod queue;
 mod review;
 mod review_moves;
 mod selection;
+mod statistics;
 
 pub use card::{CardCommand, EditorCommand};
 pub use changes::ChangesCommand;
@@ -25,6 +26,7 @@ pub use overlays::{PickerCommand, ReferenceCommand, ViewsCommand};
 pub use queue::QueueCommand;
 pub use review::ReviewCommand;
 pub use selection::SelectionCommand;
+pub use statistics::StatisticsCommand;
 
 use super::app::App;
 use std::borrow::Cow;
@@ -58,6 +60,8 @@ pub enum Command {
     Card(CardCommand),
     /// The comment being written.
     Editor(EditorCommand),
+    /// The statistics.
+    Statistics(StatisticsCommand),
 }
 
 impl Command {
@@ -98,6 +102,8 @@ pub enum Scope {
     Card,
     /// The comment being written.
     Editor,
+    /// The statistics.
+    Statistics,
 }
 
 impl Scope {
@@ -118,13 +124,16 @@ impl Scope {
             Self::Selection => "Review, while selecting text",
             Self::Card => "Commit card",
             Self::Editor => "Comment being written",
+            Self::Statistics => "Statistics",
         }
     }
 
     /// Scopes whose keys work at the same time as these.
     pub const fn together_with(self) -> &'static [Self] {
         match self {
-            Self::Queue | Self::Review | Self::Changes | Self::Outbox => &[Self::List, Self::Everywhere],
+            Self::Queue | Self::Review | Self::Changes | Self::Outbox | Self::Statistics => {
+                &[Self::List, Self::Everywhere]
+            }
             Self::List => &[Self::Everywhere],
             Self::Views => &[Self::Picker],
             Self::Card => &[Self::List],
@@ -232,6 +241,7 @@ pub const COMMANDS: &[&[CommandSpec]] = &[
     card::ROWS,
     changes::ROWS,
     outbox::ROWS,
+    statistics::ROWS,
     overlays::ROWS,
     field::ROWS,
     list::ROWS,

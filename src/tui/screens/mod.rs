@@ -6,6 +6,7 @@ mod outbox;
 mod queue;
 mod reference;
 mod review;
+mod statistics;
 
 pub use changes::ChangesScreen;
 pub use history::HistoryScreen;
@@ -13,3 +14,4 @@ pub use outbox::OutboxScreen;
 pub use queue::QueueScreen;
 pub use reference::ReferenceScreen;
 pub use review::{Pane, ReviewScreen, Side, groups_for};
+pub use statistics::StatisticsScreen;

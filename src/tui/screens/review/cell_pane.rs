@@ -87,6 +87,9 @@ fn about_cell(screen: &ReviewScreen, context: &Context, key: &CellKey, rows: &mu
     if let Some(spec) = screen.review.edition.requirement(key.requirement) {
         rows.text(&spec.help, Tint::Faint, context);
     }
+    for reading in screen.review.readings.iter().filter(|reading| reading.requirement == key.requirement) {
+        rows.add((context.glyphs.arrow, Tint::Info), &reading.text, Tint::Text, context);
+    }
 }
 
 /// What the person at the desk has said.

@@ -1,0 +1,296 @@
+//! Where two opinions on one revision of a claim differ, and how that is settled: cell by cell, with a cause (M11).
+
+use super::facts::settlement;
+use crate::desk::{Changes, Desk, Done, Failure, FailureKind};
+use crate::domain::{
+    AdjudicatedCell, Adjudication, Cause, CellKey, ClaimId, Decision, DecisionCell, DecisionKind, Digest,
+    ReasonCode, Role, SecondLook, Stream, Verdict,
+};
+use crate::store::desk_file::{
+    DecisionFilter, DeskDecision, Saved, Stamp, StoredAdjudication, StoredDecision, Subject,
+};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// One of two opinions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Opinion {
+    /// Hash of the event that holds it.
+    pub hash: Digest,
+    /// Who gave it.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The decision, or the one that would follow.
+    pub kind: DecisionKind,
+}
+
+/// What one opinion says about a cell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OpinionCell {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The reasons.
+    pub reasons: Vec<ReasonCode>,
+    /// The note.
+    pub note: Option<String>,
+}
+
+/// A cell in two opinions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DifferingCell {
+    /// The cell.
+    pub key: CellKey,
+    /// The first opinion.
+    pub first: OpinionCell,
+    /// The second.
+    pub second: OpinionCell,
+}
+
+impl DifferingCell {
+    /// Whether the verdicts differ.
+    pub fn differs(&self) -> bool {
+        self.first.verdict != self.second.verdict
+    }
+}
+
+/// How a cell was settled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SettledCell {
+    /// The cell.
+    pub key: CellKey,
+    /// The verdict that holds.
+    pub verdict: Verdict,
+    /// Why the opinions differed.
+    pub cause: Cause,
+}
+
+/// Two opinions that differ.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Difference {
+    /// The claim.
+    pub claim_id: ClaimId,
+    /// Digest of the revision both are about.
+    pub digest: Digest,
+    /// The stream of the second look; `None` for two decisions of different desks.
+    pub stream: Option<Stream>,
+    /// The decision.
+    pub first: Opinion,
+    /// The second look, or the decision of another desk.
+    pub second: Opinion,
+    /// Cells that both judged, the differing ones first.
+    pub cells: Vec<DifferingCell>,
+    /// How it was settled, if it was.
+    pub settled: Option<Settlement>,
+}
+
+/// How a difference was settled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Settlement {
+    /// Who settled it.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The decision that holds.
+    pub kind: DecisionKind,
+    /// The cells.
+    pub cells: Vec<SettledCell>,
+    /// Why, in a sentence.
+    pub note: String,
+}
+
+/// How a difference shall be settled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AdjudicateRequest {
+    /// The claim.
+    pub claim_id: ClaimId,
+    /// Hash of the second opinion's event; needed when a claim has several differences.
+    pub second: Option<Digest>,
+    /// Every differing cell.
+    pub cells: Vec<SettledCell>,
+    /// The decision that holds.
+    pub kind: DecisionKind,
+    /// Why, in a sentence.
+    pub note: String,
+}
+
+impl Difference {
+    /// The cells whose verdicts differ.
+    pub fn differing(&self) -> impl Iterator<Item = &DifferingCell> {
+        self.cells.iter().filter(|cell| cell.differs())
+    }
+
+    fn of(claim_id: &ClaimId, digest: Digest, (first, second): (Side<'_>, Side<'_>)) -> Self {
+        Self {
+            claim_id: claim_id.clone(),
+            digest,
+            stream: second.stream,
+            cells: compared(first.cells, second.cells),
+            first: first.opinion,
+            second: second.opinion,
+            settled: None,
+        }
+    }
+
+    fn is_one(&self) -> bool {
+        self.first.kind != self.second.kind || self.cells.iter().any(DifferingCell::differs)
+    }
+}
+
+/// An opinion with its cells.
+struct Side<'a> {
+    opinion: Opinion,
+    stream: Option<Stream>,
+    cells: &'a [DecisionCell],
+}
+
+impl<'a> Side<'a> {
+    fn decision(decision: &'a Decision, hash: Digest) -> Self {
+        let by = decision.actor.name.clone();
+        let opinion = Opinion { hash, by, at: decision.decided_at, kind: decision.kind };
+        Self { opinion, stream: None, cells: &decision.cells }
+    }
+
+    fn look(look: &'a SecondLook, hash: Digest) -> Self {
+        let by = look.actor.name.clone();
+        let opinion = Opinion { hash, by, at: look.signed_at, kind: look.kind };
+        Self { opinion, stream: Some(look.stream), cells: &look.cells }
+    }
+}
+
+/// The cells that both opinions have, the differing ones first.
+fn compared(first: &[DecisionCell], second: &[DecisionCell]) -> Vec<DifferingCell> {
+    let said = |cell: &DecisionCell| OpinionCell {
+        verdict: cell.verdict,
+        reasons: cell.reasons.iter().map(|mark| mark.code.clone()).collect(),
+        note: cell.note.clone(),
+    };
+    let pair = |cell: &DecisionCell| {
+        let other = second.iter().find(|other| other.key == cell.key)?;
+        Some(DifferingCell { key: cell.key.clone(), first: said(cell), second: said(other) })
+    };
+    let mut cells: Vec<DifferingCell> = first.iter().filter_map(pair).collect();
+    cells.sort_by_key(|cell| !cell.differs());
+    cells
+}
+
+impl Desk {
+    /// Second looks that differ from the decision they are about, and decisions of merged desks on one revision that
+    /// differ; those that are not settled first. Claims on which this person sits in a blind seat are left out.
+    pub fn differences(&mut self) -> Result<Vec<Difference>, Failure> {
+        let hidden = self.hidden_claims()?;
+        let stored = self.file.decisions(&DecisionFilter::default())?;
+        let mut found = self.differing_looks(&stored)?;
+        found.extend(self.double_decisions()?);
+        found.retain(|difference| difference.is_one() && !hidden.contains(&difference.claim_id));
+        let settled = self.file.all_adjudications()?;
+        for difference in &mut found {
+            difference.settled = settled.iter().find(|one| is_about(one, difference)).map(settlement);
+        }
+        found.sort_by_key(|difference| difference.settled.is_some());
+        Ok(found)
+    }
+
+    fn differing_looks(&self, stored: &[StoredDecision]) -> Result<Vec<Difference>, Failure> {
+        let by_id: BTreeMap<_, _> = stored.iter().map(|stored| (&stored.decision.id, stored)).collect();
+        let looks = self.file.second_looks()?;
+        let difference = |look: &crate::store::desk_file::StoredSecondLook| {
+            let first = by_id.get(&look.look.decision)?;
+            let sides = (Side::decision(&first.decision, first.hash), Side::look(&look.look, look.hash));
+            Some(Difference::of(&look.claim_id, first.decision.claim_digest, sides))
+        };
+        Ok(looks.iter().filter_map(difference).collect())
+    }
+
+    fn double_decisions(&self) -> Result<Vec<Difference>, Failure> {
+        let doubles = self.file.double_reviews()?;
+        let side = |one: &DeskDecision| (one.stored.decision.clone(), one.stored.hash);
+        let pairs = doubles.iter().map(|double| {
+            let ((first, first_hash), (second, second_hash)) = (side(&double.first), side(&double.second));
+            let sides = (Side::decision(&first, first_hash), Side::decision(&second, second_hash));
+            Difference::of(&double.claim_id, double.claim_digest, sides)
+        });
+        Ok(pairs.collect())
+    }
+
+    /// Settles a difference: every differing cell gets its verdict and a cause.
+    pub fn adjudicate(&mut self, request: &AdjudicateRequest) -> Result<Done<()>, Failure> {
+        let refused = |kind, why: String| {
+            Failure::new(kind, format!("The difference on claim {} was not settled.", request.claim_id), why)
+        };
+        let difference = self.difference_to_settle(request)?;
+        if let Some(why) = self.objection(&difference, request) {
+            return Err(refused(FailureKind::Refused, why));
+        }
+        let cells = request.cells.iter().map(|cell| AdjudicatedCell {
+            key: cell.key.clone(),
+            verdict: cell.verdict,
+            cause: cell.cause,
+        });
+        let settled = Adjudication {
+            first: difference.first.hash,
+            second: difference.second.hash,
+            cells: cells.collect(),
+            kind: request.kind,
+            note: request.note.trim().to_owned(),
+        };
+        let subject = Subject { claim_id: &difference.claim_id, digest: &difference.digest };
+        let stamp = Stamp { at: self.clock.now(), actor: &self.actor };
+        match self.file.adjudicate(subject, &settled, &stamp)? {
+            Saved::Yes { .. } => {
+                Ok(Done { value: (), changes: Changes { queue: false, claim: true, views: false } })
+            }
+            Saved::No(why) => Err(refused(FailureKind::Stale, why.to_string())),
+        }
+    }
+
+    fn difference_to_settle(&mut self, request: &AdjudicateRequest) -> Result<Difference, Failure> {
+        let mut open = self.differences()?;
+        open.retain(|difference| {
+            difference.settled.is_none()
+                && difference.claim_id == request.claim_id
+                && request.second.is_none_or(|second| second == difference.second.hash)
+        });
+        let what = format!("Claim {} has no difference to be settled.", request.claim_id);
+        match (open.pop(), open.is_empty()) {
+            (Some(one), true) => Ok(one),
+            (None, _) => {
+                Err(Failure::new(FailureKind::NotFound, what, "Both opinions agree, or it is settled."))
+            }
+            (Some(_), false) => Err(Failure::new(
+                FailureKind::Usage,
+                format!("Claim {} has several differences.", request.claim_id),
+                "Which one is meant was not said.",
+            )
+            .hint("Name the second opinion with --second and the hash that the list shows.")),
+        }
+    }
+
+    /// Why this person cannot settle it, or cannot settle it so.
+    fn objection(&self, difference: &Difference, request: &AdjudicateRequest) -> Option<String> {
+        let both = [&difference.first.by, &difference.second.by];
+        if self.actor.role != Role::Supervisor {
+            return Some("A difference is settled by a supervisor.".to_owned());
+        }
+        if both.contains(&&self.actor.name) {
+            return Some("It is settled by somebody who gave neither opinion.".to_owned());
+        }
+        if request.note.trim().is_empty() {
+            return Some("A sentence that says why is missing.".to_owned());
+        }
+        let missing =
+            difference.differing().find(|cell| request.cells.iter().all(|said| said.key != cell.key));
+        if let Some(cell) = missing {
+            return Some(format!("{} differs and is not settled.", cell.key));
+        }
+        let beside = |said: &&SettledCell| difference.differing().all(|cell| cell.key != said.key);
+        let extra = request.cells.iter().find(beside);
+        extra.map(|said| format!("Both opinions agree on {}.", said.key))
+    }
+}
+
+fn is_about(settled: &StoredAdjudication, difference: &Difference) -> bool {
+    let both = [settled.adjudication.first, settled.adjudication.second];
+    both.contains(&difference.first.hash) && both.contains(&difference.second.hash)
+}

@@ -1,0 +1,5 @@
+//! Second looks from the outside: served, blind, compared, settled, counted.
+
+mod blind;
+mod differences;
+mod samples;
