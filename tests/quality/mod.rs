@@ -2,4 +2,5 @@
 
 mod blind;
 mod differences;
+mod month;
 mod samples;
