@@ -45,6 +45,10 @@ pub struct Aliases {
     matcher: AhoCorasick,
     names: Vec<Name>,
     by_name: BTreeMap<String, usize>,
+    /// How many workloads the catalogue has; a mention with a higher index is a near miss.
+    catalogue: usize,
+    /// For each near miss the workloads it is taken for.
+    near_misses: Vec<Vec<usize>>,
 }
 
 #[derive(Debug)]
@@ -68,13 +72,28 @@ impl Aliases {
                 Name { text, workload, exact_case }
             }));
         }
+        let catalogue = edition.workloads.len();
+        let mut near_misses: Vec<Vec<usize>> = Vec::new();
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+        for (workload, entry) in edition.workloads.iter().enumerate() {
+            for near in &entry.near_misses {
+                let at = *seen.entry(near).or_insert_with(|| {
+                    near_misses.push(Vec::new());
+                    let workload = catalogue + near_misses.len() - 1;
+                    names.push(Name { text: near.clone(), workload, exact_case: is_abbreviation(near) });
+                    near_misses.len() - 1
+                });
+                near_misses.get_mut(at).into_iter().for_each(|of| of.push(workload));
+            }
+        }
         let matcher = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::Standard)
             .build(names.iter().map(|name| &name.text))?;
         // Where two entries share a name, the one listed first keeps it.
-        let by_name = names.iter().rev().map(|name| (name.text.to_lowercase(), name.workload)).collect();
-        Ok(Self { matcher, names, by_name })
+        let known = names.iter().rev().filter(|name| name.workload < catalogue);
+        let by_name = known.map(|name| (name.text.to_lowercase(), name.workload)).collect();
+        Ok(Self { matcher, names, by_name, catalogue, near_misses })
     }
 
     /// The catalogue's index of a claimed name: by name, alias, abbreviation or screen label, in any case.
@@ -86,6 +105,8 @@ impl Aliases {
 
     /// Every mention, in order; none overlaps another.
     pub fn scan(&self, text: &str) -> Vec<Mention> {
+        // A name may be broken over a line end; a blank has the length of the break.
+        let text = &text.replace('\n', " ");
         let mut found: Vec<(Span, &Name)> = self
             .matcher
             .find_overlapping_iter(text)
@@ -108,6 +129,21 @@ impl Aliases {
             doubtful: DOUBTFUL.contains(&name.text.as_str()),
         };
         kept.into_iter().map(mention).collect()
+    }
+
+    /// Whether a mention can stand for another product in the place of a claimed one: another workload of the
+    /// catalogue, or a product listed as easily taken for the claimed one.
+    pub fn competes(&self, mentioned: usize, claimed: Option<usize>) -> bool {
+        match mentioned.checked_sub(self.catalogue) {
+            None => true,
+            Some(at) => claimed
+                .is_some_and(|claimed| self.near_misses.get(at).is_some_and(|of| of.contains(&claimed))),
+        }
+    }
+
+    /// Whether a mention is of a product that the catalogue knows only as easily taken for another.
+    pub const fn is_near_miss(&self, mentioned: usize) -> bool {
+        mentioned >= self.catalogue
     }
 
     /// The distinctive words of a workload's names, lower case: what a similar name would share.
@@ -168,18 +204,24 @@ fn variants(name: &str) -> Vec<String> {
     all
 }
 
-fn is_abbreviation(name: &str) -> bool {
+/// Whether a word is written in capitals for the most part.
+pub(super) fn is_abbreviation(name: &str) -> bool {
     !name.contains(' ') && name.chars().filter(|c| c.is_uppercase()).count() * 2 > name.chars().count()
 }
 
 fn counts(text: &str, span: Span, name: &Name) -> bool {
     let before = text.get(..span.start).unwrap_or_default();
-    let after = text.get(span.end..).unwrap_or_default();
-    let touches = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
     let spelled = !name.exact_case || span.of(text) == Some(name.text.as_str());
-    let alone = !touches(before.chars().next_back()) && !touches(after.chars().next());
     let people = name.text == "Teams" && is_team_of_people(before);
-    spelled && alone && !people
+    spelled && stands_alone(text, span) && !people
+}
+
+/// Whether no letter or digit touches a stretch of text.
+pub(super) fn stands_alone(text: &str, span: Span) -> bool {
+    let touches = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let before = text.get(..span.start).and_then(|before| before.chars().next_back());
+    let after = text.get(span.end..).and_then(|after| after.chars().next());
+    !touches(before) && !touches(after)
 }
 
 fn is_team_of_people(before: &str) -> bool {

@@ -1,11 +1,14 @@
 //! One claim with its documents read: who is who, and what is claimed.
 
 use super::aliases::Aliases;
+use super::engine::Tools;
+use super::parts::Parts;
 use super::party::{self, Party};
 use super::rank::Finding;
 use super::reading::{Reading, Unit};
 use super::scope::Scopes;
 use super::signals::Signals;
+use super::weights::Weights;
 use crate::domain::{Activity, Claim, Polarity};
 use crate::policy::Edition;
 use crate::text::names::{self, Found, Name};
@@ -17,8 +20,10 @@ pub(crate) struct Case<'c> {
     pub(crate) edition: &'c Edition,
     pub(crate) aliases: &'c Aliases,
     pub(crate) signals: &'c Signals,
+    pub(crate) weights: &'c Weights,
     pub(crate) readings: Vec<Reading<'c>>,
     pub(crate) scopes: Vec<Scopes>,
+    pub(crate) parts: Vec<Parts>,
     pub(crate) partner: Name,
     pub(crate) customer: Name,
     contacts: Vec<Name>,
@@ -56,22 +61,21 @@ pub(crate) struct Named {
 }
 
 impl<'c> Case<'c> {
-    pub(crate) fn new(
-        claim: &'c Claim,
-        edition: &'c Edition,
-        aliases: &'c Aliases,
-        signals: &'c Signals,
-    ) -> Self {
+    pub(crate) fn new(claim: &'c Claim, edition: &'c Edition, tools: &'c Tools) -> Self {
+        let Tools { aliases, signals, weights, .. } = tools;
         let readings: Vec<Reading<'c>> =
-            claim.documents.iter().map(|document| Reading::new(document, aliases, signals)).collect();
+            claim.documents.iter().map(|document| Reading::new(document, tools)).collect();
         let scopes = readings.iter().map(Scopes::new).collect();
+        let parts = readings.iter().map(|reading| Parts::new(reading, signals)).collect();
         let mut case = Self {
             claim,
             edition,
             aliases,
             signals,
+            weights,
             readings,
             scopes,
+            parts,
             partner: Name::new(&claim.partner.name),
             customer: Name::new(&claim.customer.name),
             contacts: person(&claim.customer.contact_name),

@@ -1,17 +1,20 @@
 //! The engine: an edition's names and patterns, compiled once, and the walk over a claim's checklist.
 
+use super::activities::Work;
 use super::aliases::Aliases;
 use super::case::Case;
+use super::connection::{Connection, Tenants};
+use super::features::Features;
 use super::rank::{self, Finding};
 use super::signals::Signals;
-use super::{
-    acknowledgement, activities, addressed, connection, dates, document_kind, language, party_names,
-    public_sector,
-};
+use super::weights::Weights;
+use super::{acknowledgement, addressed, dates, document_kind, language, party_names, public_sector};
 use crate::domain::{
-    Caution, Cell, CellSuggestion, Checklist, Claim, Requirement, Signal, Suggestions, WorkloadMention,
+    Caution, Cell, CellSuggestion, Checklist, Claim, Mention, Requirement, Signal, Suggestions,
+    WorkloadMention,
 };
 use crate::policy::Edition;
+use std::collections::BTreeMap;
 
 /// Version of the engine: suggestions kept under another version are stale.
 pub const ENGINE: &str = "4";
@@ -41,8 +44,16 @@ pub enum EngineError {
 #[derive(Debug)]
 pub struct Engine {
     edition: Edition,
-    aliases: Aliases,
-    signals: Signals,
+    tools: Tools,
+}
+
+/// What an edition's tables are compiled to.
+#[derive(Debug)]
+pub(super) struct Tools {
+    pub(super) aliases: Aliases,
+    pub(super) features: Features,
+    pub(super) signals: Signals,
+    pub(super) weights: Weights,
 }
 
 /// What a requirement found for one cell.
@@ -56,11 +67,20 @@ impl Engine {
     /// Compiles an edition.
     pub fn new(edition: &Edition) -> Result<Self, EngineError> {
         let id = || edition.id.to_string();
-        let aliases = Aliases::new(edition)
-            .map_err(|source| EngineError::Names { edition: id(), source: Box::new(source) })?;
+        let names = |source| EngineError::Names { edition: id(), source: Box::new(source) };
+        let aliases = Aliases::new(edition).map_err(names)?;
+        let features = Features::new(edition).map_err(names)?;
         let signals = Signals::new(&edition.signals)
             .map_err(|source| EngineError::Signals { edition: id(), source: Box::new(source) })?;
-        Ok(Self { edition: edition.clone(), aliases, signals })
+        let weights = Weights::default();
+        Ok(Self { edition: edition.clone(), tools: Tools { aliases, features, signals, weights } })
+    }
+
+    /// The same engine with other weights.
+    #[must_use]
+    pub fn with_weights(mut self, weights: Weights) -> Self {
+        self.tools.weights = weights;
+        self
     }
 
     /// Points at text for every row of the checklist. Rows that a rule settled get no candidates.
@@ -77,11 +97,12 @@ impl Engine {
     ) -> Suggestions {
         let claim = &*document_kind::in_effect(claim, &rows.kinds);
         let unread = language::cautions(claim);
-        let case = Case::new(claim, &self.edition, &self.aliases, &self.signals);
+        let case = Case::new(claim, &self.edition, &self.tools);
         let addressed = addressed::occurs(&case);
+        let read = Read::of(&case);
         let cells = rows.cells.iter().map(|cell| {
             let key = &cell.key;
-            let mut assessment = assess(&case, cell);
+            let mut assessment = read.assess(cell);
             if addressed {
                 addressed::flag(&mut assessment);
             }
@@ -107,7 +128,7 @@ impl Engine {
                 .iter()
                 .map(|workload| WorkloadMention {
                     name: workload.name.clone(),
-                    mention: connection::mention(&case, &workload.name),
+                    mention: read.connection(&workload.name).map_or(Mention::Absent, |found| found.mention()),
                 })
                 .collect(),
             near_duplicates: Vec::new(),
@@ -115,11 +136,41 @@ impl Engine {
     }
 }
 
-fn assess(case: &Case<'_>, cell: &Cell) -> Assessment {
-    match (&cell.settled, &cell.key.workload) {
-        (Some(_), _) => Assessment::not_applicable(),
-        (None, Some(workload)) => per_workload(case, cell.key.requirement, workload),
-        (None, None) => per_claim(case, cell.key.requirement),
+/// A claim with the work on each of its workloads read.
+struct Read<'c> {
+    case: &'c Case<'c>,
+    works: BTreeMap<&'c str, (Tenants, Work)>,
+}
+
+impl<'c> Read<'c> {
+    fn of(case: &'c Case<'c>) -> Self {
+        let names = case.claim.workloads.iter().map(|line| line.name.as_str());
+        let read = |name| {
+            let tenants = Tenants::of(case, name);
+            let work = Work::of(case, name, &tenants);
+            (name, (tenants, work))
+        };
+        Self { case, works: names.map(read).collect() }
+    }
+
+    fn connection<'r>(&'r self, workload: &str) -> Option<Connection<'r>> {
+        let (tenants, work) = self.works.get(workload)?;
+        Some(Connection::of(self.case, workload, (tenants, work)))
+    }
+
+    fn assess(&self, cell: &Cell) -> Assessment {
+        let requirement = cell.key.requirement;
+        let found = match (&cell.settled, &cell.key.workload) {
+            (Some(_), _) => None,
+            (None, None) => Some(per_claim(self.case, requirement)),
+            (None, Some(workload)) if requirement == Requirement::ActivityDetail => {
+                self.works.get(workload.as_str()).map(|(_, work)| work.assess(self.case))
+            }
+            (None, Some(workload)) => {
+                self.connection(workload).map(|connection| connection.assess(self.case))
+            }
+        };
+        found.unwrap_or_else(Assessment::not_applicable)
     }
 }
 
@@ -130,14 +181,6 @@ fn per_claim(case: &Case<'_>, requirement: Requirement) -> Assessment {
         Requirement::Dates => dates::assess(case),
         Requirement::PublicSectorDisclosure => public_sector::assess(case),
         Requirement::ActivityDetail | Requirement::WorkloadConnection => Assessment::not_applicable(),
-    }
-}
-
-fn per_workload(case: &Case<'_>, requirement: Requirement, workload: &str) -> Assessment {
-    match requirement {
-        Requirement::ActivityDetail => activities::assess(case, workload),
-        Requirement::WorkloadConnection => connection::assess(case, workload),
-        _ => per_claim(case, requirement),
     }
 }
 

@@ -9,8 +9,6 @@ use crate::text::Span;
 
 /// Most candidates of a cell.
 const MOST: usize = 5;
-/// What a second candidate of the same group loses.
-const REPEATED: i32 = 12;
 
 /// A unit that speaks to a requirement.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +26,11 @@ pub(crate) struct Finding {
     pub(crate) group: u8,
 }
 
+/// What a second candidate of the same group loses: papers on who and when are few, lines on work are many.
+const fn repeated(about: &str) -> i32 {
+    if matches!(about.as_bytes(), b"R3") { 8 } else { 12 }
+}
+
 /// The best findings as candidates.
 pub(crate) fn candidates(case: &Case<'_>, mut findings: Vec<Finding>) -> Vec<Candidate> {
     findings.retain(|finding| finding.score > 0);
@@ -37,19 +40,26 @@ pub(crate) fn candidates(case: &Case<'_>, mut findings: Vec<Finding>) -> Vec<Can
     let mut chosen = Vec::new();
     while chosen.len() < MOST && !findings.is_empty() {
         let worth = |finding: &Finding| {
-            finding.score - REPEATED * taken.get(usize::from(finding.group)).copied().unwrap_or_default()
+            finding.score
+                - repeated(finding.about) * taken.get(usize::from(finding.group)).copied().unwrap_or_default()
         };
         let best =
             (0..findings.len()).rev().max_by_key(|&at| findings.get(at).map(worth)).unwrap_or_default();
         let finding = findings.remove(best);
-        // A unit is shown once, whatever else it shows.
-        findings.retain(|other| (other.document, other.unit) != (finding.document, finding.unit));
+        // A unit is shown once, whatever else it shows, and so is a text that stands in two papers.
+        let text = text_of(case, &finding);
+        findings.retain(|other| text_of(case, other) != text);
         if let Some(count) = taken.get_mut(usize::from(finding.group)) {
             *count += 1;
         }
         chosen.extend(candidate(case, finding));
     }
     chosen
+}
+
+fn text_of<'c>(case: &'c Case<'_>, finding: &Finding) -> Option<&'c str> {
+    let reading = case.readings.get(finding.document)?;
+    Some(reading.text(reading.units.get(finding.unit)?))
 }
 
 fn candidate(case: &Case<'_>, finding: Finding) -> Option<Candidate> {

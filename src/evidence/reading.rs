@@ -3,8 +3,10 @@
 //! A unit is a line, or a sentence of a long line: what a person checks at a glance. All offsets inside are those
 //! of the folded text; [`Reading::original`] leads back.
 
-use super::aliases::{Aliases, Mention};
-use super::signals::{Hit, Hits, Signals};
+use super::aliases::Mention;
+use super::engine::Tools;
+use super::features::Workloads;
+use super::signals::{Hit, Hits};
 use crate::domain::PoeDocument;
 use crate::text::dates::{self, FoundDate};
 use crate::text::folded::Folded;
@@ -44,10 +46,14 @@ pub(crate) struct Unit {
     pub(crate) guids: Vec<FoundGuid>,
     pub(crate) dates: Vec<FoundDate>,
     pub(crate) metrics: Vec<Metric>,
+    /// Other things that are counted.
+    pub(crate) counts: Vec<Metric>,
+    /// Workloads whose features it speaks of.
+    pub(crate) features: Workloads,
 }
 
 impl<'c> Reading<'c> {
-    pub(crate) fn new(document: &'c PoeDocument, aliases: &Aliases, signals: &Signals) -> Self {
+    pub(crate) fn new(document: &'c PoeDocument, tools: &Tools) -> Self {
         let folded = Folded::new(&document.text);
         let text = folded.as_str();
         let outline = segment::outline(text);
@@ -68,6 +74,8 @@ impl<'c> Reading<'c> {
                     guids: Vec::new(),
                     dates: Vec::new(),
                     metrics: Vec::new(),
+                    counts: Vec::new(),
+                    features: Workloads::default(),
                 });
             }
         }
@@ -75,11 +83,20 @@ impl<'c> Reading<'c> {
             unit.hits.add(hit);
             unit.spots.push(hit);
         };
+        let Tools { aliases, features, signals, .. } = tools;
         hand_out(&mut units, signals.find(text), |hit| hit.start, note);
         hand_out(&mut units, aliases.scan(text), |m| m.span.start, |unit, m| unit.mentions.push(m));
+        hand_out(
+            &mut units,
+            features.scan(text),
+            |f| f.start,
+            |unit, f| unit.features = unit.features.and(f.of),
+        );
         hand_out(&mut units, guid::find(text), |g| g.span.start, |unit, g| unit.guids.push(g));
         hand_out(&mut units, dates::find(text), |d| d.span.start, |unit, d| unit.dates.push(d));
-        hand_out(&mut units, metric::find(text), |m| m.span.start, |unit, m| unit.metrics.push(m));
+        let (counts, metrics) = metric::find(text).into_iter().partition(|m| m.kind == metric::Kind::Counted);
+        hand_out(&mut units, metrics, |m: &Metric| m.span.start, |unit, m| unit.metrics.push(m));
+        hand_out(&mut units, counts, |m: &Metric| m.span.start, |unit, m| unit.counts.push(m));
         let addressed = signals.mask(&["SIG-DOC-08"]);
         for unit in &mut units {
             unit.addressed = unit.role != Role::Header && unit.hits.meet(addressed);

@@ -45,24 +45,44 @@ impl Scopes {
     }
 }
 
-/// The part a unit opens: a heading with a name in it, or a row that begins with one.
+/// Longest text around a name that still makes the name the main content of its line, in characters.
+const AROUND: usize = 32;
+
+/// The part a unit opens: a heading with a name in it, a line whose main content is one name (PRE-6), or a row that
+/// begins with one.
 fn opened(unit: &Unit, text: &str) -> Option<(usize, Reach)> {
     let mention = unit.mentions.first()?;
     if unit.mentions.iter().any(|other| other.workload != mention.workload) {
         return None;
     }
     let before = text.get(..mention.span.start.checked_sub(unit.span.start)?)?;
+    let rest = text.get(mention.span.end.checked_sub(unit.span.start)?..).unwrap_or_default();
     let label = before.chars().all(|c| !c.is_alphabetic());
-    let rest = text.get(mention.span.end.checked_sub(unit.span.start)?..)?;
-    let short = rest.chars().count() <= 40 && !rest.trim_end().ends_with('.');
+    let item = text.starts_with(['-', '*', '•', '|', '>']);
     match unit.role {
         Role::Heading => Some((mention.workload, Reach::Section(depth_of(text)))),
-        Role::Ticked | Role::Unticked => None,
-        _ if label && short && rest.trim().is_empty() => Some((mention.workload, Reach::Section(1))),
+        Role::Ticked | Role::Unticked | Role::Header => None,
+        _ if item && label => Some((mention.workload, Reach::Row)),
         _ if label && rest.starts_with(['.', ':']) => Some((mention.workload, Reach::Section(1))),
+        _ if is_main_content(before, rest) => Some((mention.workload, Reach::Section(1))),
         _ if label => Some((mention.workload, Reach::Row)),
         _ => None,
     }
+}
+
+/// Whether a line says little but the name: `Part 2. …`, `Product: …`, `Track 1: … for all sites`.
+fn is_main_content(before: &str, rest: &str) -> bool {
+    let introduced = before.trim_end().ends_with([':', '.', ')', '-', '–', '|'])
+        || before.trim().is_empty()
+        || before.trim_end().ends_with(|c: char| c.is_ascii_digit());
+    let words = before.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count();
+    let columns = rest.contains("   ") || rest.contains(['\t', '|']);
+    let sentence = rest.trim_end().ends_with(['.', ';', ',']);
+    introduced
+        && words <= 2
+        && !columns
+        && !sentence
+        && before.chars().count() + rest.chars().count() <= AROUND
 }
 
 /// 1 for `3.` and for unnumbered headings, 2 for `3.1`, and so on.

@@ -144,6 +144,12 @@ pub struct Workload {
     pub usage_incentive: String,
     /// Whether it can be claimed.
     pub recognition: bool,
+    /// Names of other products that are easily taken for this one; they never connect a proof to it.
+    #[serde(default)]
+    pub near_misses: Vec<String>,
+    /// Words that tell of work on it without its name.
+    #[serde(default)]
+    pub features: Vec<String>,
     /// Suite or family name that never satisfies R4 (WKL-10).
     #[serde(default)]
     pub umbrella: bool,

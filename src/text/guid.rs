@@ -30,6 +30,16 @@ pub enum Match {
 }
 
 impl FoundGuid {
+    /// Whether it is the known GUID with a digit or two left out, added or changed.
+    pub fn is_close_to(&self, known: &str) -> bool {
+        const FEW: usize = 2;
+        let same = |(a, b): &(char, char)| a == b;
+        let head = self.text.chars().zip(known.chars()).take_while(same).count();
+        let tail = self.text.chars().rev().zip(known.chars().rev()).take_while(same).count();
+        let length = self.text.len().max(known.len());
+        self.text.len().abs_diff(known.len()) <= FEW && head + tail + FEW >= length
+    }
+
     /// Compares with a known GUID in lower case.
     pub fn compare(&self, known: &str) -> Match {
         if self.text == known {

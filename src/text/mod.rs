@@ -7,6 +7,7 @@ pub mod clean;
 pub mod dates;
 pub mod folded;
 pub mod guid;
+pub mod lexicon;
 pub mod metric;
 pub mod names;
 pub mod segment;

@@ -11,7 +11,8 @@ static ALIASES: LazyLock<Aliases> = LazyLock::new(|| Aliases::new(&EDITION).unwr
 
 /// Canonical names of what is mentioned, in order.
 fn mentioned(text: &str) -> Vec<&'static str> {
-    ALIASES.scan(text).into_iter().map(|m| EDITION.workloads[m.workload].name.as_str()).collect()
+    let known = ALIASES.scan(text).into_iter().filter(|m| !ALIASES.is_near_miss(m.workload));
+    known.map(|m| EDITION.workloads[m.workload].name.as_str()).collect()
 }
 
 #[test]
