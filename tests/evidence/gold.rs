@@ -10,8 +10,8 @@ use proofdesk::evidence::evaluation::{Case, Figure};
 const RECALL_FLOORS: [(Requirement, f64); 6] = [
     (Requirement::CustomerAcknowledgement, 0.98),
     (Requirement::PartyNames, 1.0),
-    (Requirement::ActivityDetail, 0.85),
-    (Requirement::WorkloadConnection, 0.98),
+    (Requirement::ActivityDetail, 0.90),
+    (Requirement::WorkloadConnection, 0.99),
     (Requirement::Dates, 0.94),
     (Requirement::PublicSectorDisclosure, 1.0),
 ];

@@ -8,3 +8,4 @@ mod names;
 mod sample;
 mod signals;
 mod traps;
+mod tuning;

@@ -38,7 +38,7 @@ impl Cues {
     pub(super) fn new(case: &Case<'_>) -> Self {
         let mask = |ids: &[&str]| case.signals.mask(ids);
         Self {
-            verbs: mask(&["SIG-R3-01", "SIG-R3-07", "SIG-R3-11", "SIG-R3-12"]),
+            verbs: mask(&["SIG-R3-01", "SIG-R3-07", "SIG-R3-11", "SIG-R3-12", "SIG-R3-19"]),
             results: mask(&["SIG-R3-03", "SIG-R3-08"]),
             before_after: mask(&["SIG-R3-04", "SIG-R3-13", "SIG-R3-17", "SIG-R3-18"]),
             plan: mask(&["SIG-R3-05", "SIG-R3-09", "SIG-R3-14"]),

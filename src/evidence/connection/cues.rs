@@ -23,7 +23,7 @@ impl Cues {
     pub(super) fn new(case: &Case<'_>) -> Self {
         let mask = |ids: &[&str]| case.signals.mask(ids);
         Self {
-            work: mask(&["SIG-R3-01", "SIG-R3-07", "SIG-R3-11", "SIG-R3-12"]),
+            work: mask(&["SIG-R3-01", "SIG-R3-07", "SIG-R3-11", "SIG-R3-12", "SIG-R3-19"]),
             help: mask(&["SIG-R3-51", "SIG-R3-58", "SIG-R3-55", "SIG-R3-57"]),
             detail: mask(&[
                 "SIG-R3-04",

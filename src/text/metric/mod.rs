@@ -105,8 +105,9 @@ fn spelled(line: &str) -> Vec<Metric> {
 fn counted(line: &str, start: usize, end: usize) -> Option<Metric> {
     let before = line.get(..start)?;
     let after = line.get(end..)?;
-    let glued =
-        |c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '$' | '€' | '£' | '#' | '/' | ':' | '_');
+    let glued = |c: char| {
+        c.is_alphanumeric() || matches!(c, '.' | ',' | '$' | '€' | '£' | '#' | '/' | ':' | '_' | '+')
+    };
     if line.get(start..end)? == "365"
         || before.ends_with(glued)
         || is_cut_off(before)
@@ -240,7 +241,7 @@ mod tests {
     #[test]
     fn versions_ordinals_times_and_money_are_no_metric() {
         assert!(values("Windows 10 workstations, phase 2 users, $500 users, 24/7 agents").is_empty());
-        assert!(counted("20 days for users, 14 weeks, 5 June, 12.05.2025 users, 30 % of users").is_empty());
+        assert!(counted("call +44 113 496 0112 or write, 20 days for users, 14 weeks, 5 June, 12.05.2025 users, 30 % of users").is_empty());
     }
 
     #[test]

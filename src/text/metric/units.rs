@@ -94,5 +94,5 @@ pub(super) fn kind_of(word: &str) -> Option<Kind> {
 
 /// Whether a folded word after a number can be the thing it counts.
 pub(super) fn is_thing(word: &str) -> bool {
-    word.chars().count() >= 3 && !NO_THINGS.contains(word)
+    word.chars().count() >= 3 && word.starts_with(char::is_alphabetic) && !NO_THINGS.contains(word)
 }
