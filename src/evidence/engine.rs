@@ -17,7 +17,7 @@ use crate::policy::Edition;
 use std::collections::BTreeMap;
 
 /// Version of the engine: suggestions kept under another version are stale.
-pub const ENGINE: &str = "4";
+pub const ENGINE: &str = "5";
 
 /// The edition's names or patterns cannot be compiled.
 #[derive(Debug, thiserror::Error)]
