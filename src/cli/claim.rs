@@ -3,7 +3,9 @@
 use super::args::{Format, OneClaim, Show, Suggest};
 use super::output::Output;
 use super::{Outcome, Stop};
-use crate::desk::{DecisionState, Desk, Failure, FailureKind, RecordedDecision, Review};
+use crate::desk::{
+    CarriedCell, DecisionState, Desk, Failure, FailureKind, RecordedDecision, Review, requests,
+};
 use crate::domain::{Cell, Suggestions, Verdict};
 use crate::rules;
 use crate::text::clean;
@@ -20,6 +22,7 @@ pub(super) fn show(args: &Show, desk: &mut Desk, output: &mut Output<'_>) -> Out
         return Ok(0);
     }
     print_header(&review, output)?;
+    print_requests(&review, output)?;
     print_checklist(&review, output)?;
     for document in &review.claim.documents {
         let hidden = clean::hidden(&document.text);
@@ -64,6 +67,7 @@ fn as_json(review: &Review) -> serde_json::Value {
         "edition_inferred": review.edition_inferred,
         "waiting": review.waiting,
         "clocks": review.clocks,
+        "predictions": review.predictions,
         "acknowledgement_window": review.window,
         "contested": review.standing.contested,
         "checklist": review.checklist,
@@ -71,6 +75,11 @@ fn as_json(review: &Review) -> serde_json::Value {
         "gaps": rules::gaps(&review.claim, &review.edition, &review.checklist),
         "decision": review.decision,
         "earlier": review.earlier,
+        "carried": review.carried,
+        "seat": review.seat,
+        "sealed": review.sealed,
+        "excluded": review.excluded,
+        "requests": requests(review),
         "as_of": review.as_of,
     })
 }
@@ -100,6 +109,7 @@ fn print_header(review: &Review, output: &mut Output<'_>) -> io::Result<()> {
         );
         ("Clock", format!("{}: {until}, waits for {} ({})", clock.label, clock.turn.label(), clock.rule))
     }));
+    facts.extend(review.predictions.iter().map(|prediction| ("Predicted", prediction.text.clone())));
     if !review.standing.contested.is_empty() {
         facts.push(("Contested", review.standing.contested.join(", ")));
     }
@@ -109,16 +119,58 @@ fn print_header(review: &Review, output: &mut Output<'_>) -> io::Result<()> {
     output.line("")
 }
 
+/// What was asked before, beside what came since.
+fn print_requests(review: &Review, output: &mut Output<'_>) -> io::Result<()> {
+    let asked = requests(review);
+    if asked.is_empty() {
+        return Ok(());
+    }
+    for item in &asked.todo {
+        let cell = item.cell.as_ref().map(|key| format!(" {key}")).unwrap_or_default();
+        let state = match item.cured {
+            Some(true) => "cured",
+            Some(false) => "not cured",
+            None => "not judged yet",
+        };
+        output.line(&format!("Asked      {}{cell}: {state}", item.code))?;
+    }
+    for name in &asked.newer {
+        output.line(&format!("Came since {name}"))?;
+    }
+    if asked.unchanged {
+        output.line("Unchanged  Submitted again without any new text.")?;
+    }
+    output.line("")
+}
+
 /// The matrix and what follows from it.
 pub(super) fn print_checklist(review: &Review, output: &mut Output<'_>) -> io::Result<()> {
     if output.format != Format::Text {
         return output.object(&as_json(review));
     }
+    if review.sealed {
+        output.line("A dispute: the first decision is sealed until every cell is judged.")?;
+    }
+    if let Some(why) = &review.excluded {
+        output.line(why)?;
+    }
     for cell in &review.checklist.cells {
         output.line(&cell_text(cell))?;
+        if let Some(carried) = review.carried.iter().find(|carried| carried.key == cell.key) {
+            output.line(&carried_text(carried))?;
+        }
     }
     output.line(&rules::live_sentence(&review.claim, &review.edition, &review.checklist))?;
     output.line("")
+}
+
+/// What an earlier revision was judged, and what becomes of it.
+fn carried_text(carried: &CarriedCell) -> String {
+    let verdict = carried.earlier.verdict.label();
+    match &carried.why {
+        Some(why) => format!("      was {verdict}; to be judged again: {why}"),
+        None => format!("      was {verdict}, still stands: judge --confirm takes it over"),
+    }
 }
 
 fn cell_text(cell: &Cell) -> String {

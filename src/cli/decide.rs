@@ -12,6 +12,7 @@ pub(super) fn decide(args: &Decide, desk: &mut Desk, output: &mut Output<'_>) ->
     let mut review = desk.review(&args.claim)?;
     review.chosen = args.kind.or(review.chosen);
     review.rationale = args.because.clone().or(review.rationale);
+    review.cause = args.cause.or(review.cause);
     if let Some(path) = &args.comment {
         review.comment_draft = Some(read_comment(path)?);
     }
@@ -53,6 +54,7 @@ fn request(review: &Review, card: &CommitCard) -> DecideRequest {
         rationale: review.rationale.clone(),
         comment: review.comment_draft.clone(),
         residual_comment: review.residual_draft.clone(),
+        cause: review.cause,
     }
 }
 
@@ -83,7 +85,7 @@ fn print_card(card: &CommitCard, output: &mut Output<'_>) -> Result<(), Stop> {
             "schema": "proofdesk.commit-card/1",
             "derived": card.derived, "kind": card.kind, "split": card.split, "guards": card.guards,
             "comment": card.comment, "residual_comment": card.residual_comment, "lints": card.lints,
-            "starts": card.starts, "obstacles": card.obstacles,
+            "starts": card.starts, "dispute": card.dispute, "obstacles": card.obstacles,
         }))?;
         return Ok(());
     }
@@ -91,6 +93,14 @@ fn print_card(card: &CommitCard, output: &mut Output<'_>) -> Result<(), Stop> {
     output.line(&card.derived.sentence)?;
     output.line(&format!("Approved: {}", card.split.approved().join(", ")))?;
     output.line(&format!("Not approved: {}", card.split.residual().join(", ")))?;
+    for one in card.dispute.iter().flat_map(|answer| &answer.reasons) {
+        let cell = one.cell.as_ref().map(|key| format!(" {key}")).unwrap_or_default();
+        let resolved = if one.resolved { "resolved" } else { "not resolved" };
+        output.line(&format!("First decision: {}{cell}: {resolved}", one.code))?;
+    }
+    if let Some(cause) = card.dispute.as_ref().and_then(|answer| answer.cause) {
+        output.line(&format!("Cause: {}", cause.label()))?;
+    }
     for text in std::iter::once(&card.comment).chain(&card.residual_comment) {
         output.line("")?;
         for line in text.text.lines() {

@@ -35,6 +35,8 @@ fn changes(args: &Judge, review: &Review) -> Result<Vec<Judging>, Failure> {
         let key = cell_key(cell, review)?;
         if args.clear {
             changes.push(Judging::Clear(key));
+        } else if args.confirm {
+            changes.push(confirmed(key, review)?);
         } else {
             changes.push(Judging::Judge(key, judgement(args, review)?));
         }
@@ -63,6 +65,16 @@ fn changes(args: &Judge, review: &Review) -> Result<Vec<Judging>, Failure> {
         changes.push(Judging::ClaimReasons(marks.collect::<Result<_, _>>()?));
     }
     Ok(changes)
+}
+
+/// The verdict of the earlier revision, as it stands on this one.
+fn confirmed(key: CellKey, review: &Review) -> Result<Judging, Failure> {
+    let carried = review.carried.iter().find(|carried| carried.key == key);
+    let carried = carried.ok_or_else(|| usage(format!("{key} has no verdict of an earlier revision.")))?;
+    match (&carried.restated, &carried.why) {
+        (Some(judgement), _) => Ok(Judging::Judge(key, judgement.clone())),
+        (None, why) => Err(usage(why.clone().unwrap_or_default()).hint("Judge the cell again.")),
+    }
 }
 
 fn judgement(args: &Judge, review: &Review) -> Result<Judgement, Failure> {

@@ -8,6 +8,7 @@ mod changes;
 mod claim;
 mod decide;
 mod evaluate;
+mod expiries;
 mod explain;
 mod export;
 mod generate;
@@ -177,6 +178,7 @@ fn on_desk(command: &Command, desk: &mut Desk, output: &mut Output<'_>) -> Outco
         Command::Queue(args) => queue::list(args, desk, output),
         Command::Next => queue::next(desk, output),
         Command::Views(args) => queue::views(args, desk, output),
+        Command::Expiries(args) => expiries::run(args, desk, output),
         Command::Changes(args) => changes::run(args, desk, output),
         Command::Show(args) => claim::show(args, desk, output),
         Command::Suggest(args) => claim::suggest(args, desk, output),

@@ -3,10 +3,11 @@
 //! Pure, so that a screen can show it while the reviewer still judges. `Desk::decide` asks the same functions
 //! again; the card is a courtesy, the signing is the law.
 
+use super::disputing;
 use super::{CommitCard, DecisionState, Review};
 use crate::comments::{self, CommentInput, Composed, Lint, LintContext};
-use crate::domain::{ApprovedSplit, DecisionKind, ReasonAnswer, Role};
-use crate::rules::{self, Clock, Gap, Guard, GuardInput, Outcome, Waiver, dispute};
+use crate::domain::{ApprovedSplit, DecisionKind, Role};
+use crate::rules::{self, Clock, Gap, Guard, GuardInput, Outcome, Waiver};
 use chrono::{DateTime, Utc};
 
 /// Computes the card for a review as it stands; fails with the gaps while cells are open.
@@ -31,6 +32,7 @@ pub fn commit_card(review: &Review) -> Result<CommitCard, Vec<Gap>> {
         split,
         guards,
         lints,
+        dispute: disputing::answer(review),
         needs_rationale,
         obstacles,
     })
@@ -76,7 +78,7 @@ impl Wording {
     ) -> Self {
         let starts = rules::clock_started_by(kind, &review.claim, &review.edition, decided_at);
         let deadline = starts.as_ref().and_then(|clock| clock.deadline);
-        let answered = answered(review);
+        let answered = disputing::answer(review).map(|answer| answer.reasons).unwrap_or_default();
         let input = |deadline| CommentInput {
             claim: &review.claim,
             edition: &review.edition,
@@ -120,19 +122,11 @@ impl Wording {
     }
 }
 
-/// The reasons of the rejection a dispute is about, each resolved or not as the cells stand.
-fn answered(review: &Review) -> Vec<ReasonAnswer> {
-    if !review.claim.is_submitted_dispute() {
-        return Vec::new();
-    }
-    let original = dispute::original_reasons(&review.claim, &review.edition, None);
-    dispute::proposed(&original, &review.claim, &review.checklist).reasons
-}
-
 fn obstacles(review: &Review, guards: &[Guard], wording: &Wording, lints: &[Lint]) -> Vec<String> {
     let role = review.actor.role;
     let has_rationale = review.rationale.as_ref().is_some_and(|text| !text.trim().is_empty());
-    let mut found: Vec<String> = held_earlier(review).into_iter().collect();
+    let mut found: Vec<String> =
+        held_earlier(review).into_iter().chain(without_cause(review, wording.kind)).collect();
     found.extend(guards.iter().filter_map(|guard| objection(guard, role, has_rationale)));
     let texts = std::iter::once(&wording.comment).chain(&wording.residual);
     found.extend(texts.flat_map(|text| &text.unresolved).map(|variable| {
@@ -153,6 +147,13 @@ fn held_earlier(review: &Review) -> Option<String> {
         "The decision on the earlier revision ({}) is still held. Release or withdraw it first.",
         held.decision.kind.label().to_lowercase()
     ))
+}
+
+/// The approval of a dispute says why the first decision does not hold (M10).
+fn without_cause(review: &Review, kind: DecisionKind) -> Option<String> {
+    let answer = disputing::answer(review).filter(|_| kind == DecisionKind::Approve)?;
+    let text = "Name the cause: why does the first decision not hold? C chooses it.";
+    answer.cause.is_none().then(|| text.to_owned())
 }
 
 /// What a guard still demands from this person, if anything.

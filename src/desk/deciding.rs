@@ -1,14 +1,15 @@
 //! Decisions: signed, recorded durably, taken back by a new act.
 
 use super::commit_card::Wording;
+use super::disputing;
 use super::failure::sentence;
 use super::reviewing::recorded;
 use super::{
     Changes, DecideRequest, DecisionState, Desk, Done, Failure, FailureKind, Receipt, RecordedDecision,
     Review,
 };
-use crate::domain::{ClaimId, Decision, DecisionKind, Seat};
-use crate::rules::{self, Signing, dispute};
+use crate::domain::{ClaimId, Decision, Seat};
+use crate::rules::{self, Signing};
 use crate::store::desk_file::{DecisionFilter, NotSaved, Saved, Stamp, Subject};
 use chrono::{DateTime, Utc};
 
@@ -105,6 +106,10 @@ fn check_unchanged(request: &DecideRequest, review: &Review) -> Result<(), Failu
         Failure::new(FailureKind::Stale, format!("Claim {} was not decided.", request.claim_id), why)
             .hint("Nothing was recorded and your text is kept. Open the claim again to see what changed.")
     };
+    if let Some(why) = &review.excluded {
+        let what = format!("Claim {} was not decided.", request.claim_id);
+        return Err(Failure::new(FailureKind::Refused, what, why.clone()));
+    }
     if review.digest != request.digest {
         return Err(stale("The claim differs from the one you judged.".to_owned()));
     }
@@ -127,6 +132,7 @@ pub(super) fn take_over(review: &mut Review, request: &DecideRequest) {
     review.rationale.clone_from(&request.rationale);
     review.comment_draft.clone_from(&request.comment);
     review.residual_draft.clone_from(&request.residual_comment);
+    review.cause = request.cause;
 }
 
 pub(super) fn sign(
@@ -151,7 +157,7 @@ pub(super) fn sign(
     let wording = Wording::compose(review, request.kind, &card.split, now);
     let mut templates = wording.comment.templates;
     templates.extend(wording.residual.iter().flat_map(|text| text.templates.clone()));
-    let prior = supersedes.filter(|earlier| is_disputed(earlier, review));
+    let prior = disputing::prior(&review.claim, review.earlier.as_ref()).map(|found| &found.decision);
     rules::sign(Signing {
         id: request.id.clone(),
         claim: &review.claim,
@@ -170,17 +176,7 @@ pub(super) fn sign(
         supersedes: supersedes.map(|decision| decision.id.clone()),
         composed: Some(wording.composed),
         prior,
-        dispute: review.claim.is_submitted_dispute().then(|| {
-            let original = dispute::original_reasons(&review.claim, &review.edition, prior);
-            dispute::proposed(&original, &review.claim, &review.checklist)
-        }),
+        dispute: disputing::answer(review),
     })
     .map_err(|refusal| refused(vec![refusal.to_string()]))
-}
-
-/// Whether a decision of this desk is the one a dispute is about: a rejection of an earlier revision.
-fn is_disputed(earlier: &Decision, review: &Review) -> bool {
-    review.claim.is_submitted_dispute()
-        && earlier.kind == DecisionKind::Reject
-        && earlier.claim_digest != review.digest
 }

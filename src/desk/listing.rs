@@ -42,6 +42,11 @@ pub(super) struct Work {
 }
 
 impl Work {
+    /// What the index knows of this desk's work.
+    pub(super) const fn marks(&self) -> &Marks {
+        &self.marks
+    }
+
     /// Makes the next look read everything again.
     pub(super) fn forget(&mut self) {
         self.data_version = None;
@@ -126,19 +131,27 @@ impl Desk {
         }
         let filter = Filter::And(parts);
         self.look_at_work()?;
-        let query = Query {
-            filter: &filter,
-            sort: &[],
-            marks: &self.work.marks,
-            as_of: self.now(),
-            texts: &self.snapshot,
-        };
+        let first = self.next_of(&filter, after)?;
+        let mut next = first.clone();
+        while let Some(id) = next.as_ref().filter(|id| Some(*id) != after) {
+            if self.may_serve(id)? {
+                return Ok(next);
+            }
+            let id = id.clone();
+            next = self.next_of(&filter, Some(&id))?.filter(|found| Some(found) != first.as_ref());
+        }
+        Ok(None)
+    }
+
+    /// The claim after another one in the order of slack; from the top again behind the last.
+    fn next_of(&self, filter: &Filter, after: Option<&ClaimId>) -> Result<Option<ClaimId>, Failure> {
+        let query =
+            Query { filter, sort: &[], marks: &self.work.marks, as_of: self.now(), texts: &self.snapshot };
         let behind = self.index.next(&query, after)?;
-        let next = match behind {
+        Ok(match behind {
             None if after.is_some() => self.index.next(&query, None)?,
             found => found,
-        };
-        Ok(next.filter(|found| Some(found) != after))
+        })
     }
 
     /// Every claim of the snapshot, in the order of ids.
@@ -196,7 +209,7 @@ impl Desk {
         ))
     }
 
-    fn look_at_work(&mut self) -> Result<(), Failure> {
+    pub(super) fn look_at_work(&mut self) -> Result<(), Failure> {
         let version = self.file.data_version()?;
         if self.work.data_version != Some(version) {
             let mut done = self.file.queue_marks()?;

@@ -4,11 +4,14 @@
 //! answered, and every answer that changed something says what.
 
 mod assessing;
+mod carrying;
 mod changes;
 mod commit_card;
 mod deciding;
+mod disputing;
 mod duration;
 mod evaluating;
+mod expiring;
 mod export;
 mod failure;
 mod history;
@@ -23,6 +26,7 @@ mod record;
 mod reference;
 mod releasing;
 mod remembering;
+mod requests;
 mod reusing;
 mod reviewing;
 mod safe_json;
@@ -48,14 +52,15 @@ pub use quality::{
     SampleView, SettledCell, StatisticsOptions,
 };
 pub use query::{KEYS as QUERY_KEYS, QueryError, parse as parse_query};
+pub use requests::{Requests, requests};
 pub use reusing::{ReusePair, ReuseView, SharedPassage};
 pub use safe_json::{write_json_line, write_json_pretty};
 pub use suggesting::{SuggestTask, Suggested, Suggesting};
 pub use view::{
-    Change, ChangeGroup, Changes, ClaimChange, CollectedPin, CommitCard, DecideRequest, DecisionState,
-    DeskInfo, Done, DraftField, Earlier, Fate, HeldDecision, HistoryLine, IndexState, Judging, News, Outbox,
-    QueuePage, QueueQuery, QueueRow, Receipt, RecordedDecision, ReleaseRequest, Review, SavedView,
-    SnapshotChanges, StatusCount, Upstream, WorkloadTag,
+    CarriedCell, Change, ChangeGroup, Changes, ClaimChange, CollectedPin, CommitCard, DecideRequest,
+    DecisionState, DeskInfo, Done, DraftField, Earlier, ExpiryRow, Fate, HeldDecision, HistoryLine,
+    IndexState, Judging, News, Outbox, QueuePage, QueueQuery, QueueRow, Receipt, RecordedDecision,
+    ReleaseRequest, Review, SavedView, SnapshotChanges, StatusCount, Upstream, WorkloadTag,
 };
 
 use crate::domain::{Actor, Claim, EditionId};

@@ -4,8 +4,11 @@ use super::{
     CollectedPin, DecisionState, Desk, Done, DraftField, Failure, FailureKind, Judging, RecordedDecision,
     Review, history,
 };
-use crate::domain::{Cell, CellKey, Claim, ClaimId, DecisionId, DecisionKind, Digest, EvidencePin, Seat};
-use crate::policy::Chosen;
+use super::{carrying, disputing};
+use crate::domain::{
+    Cause, Cell, CellKey, Claim, ClaimId, DecisionId, DecisionKind, Digest, EvidencePin, Judgement, Seat,
+};
+use crate::policy::{Chosen, Edition};
 use crate::rules::{self, Standing};
 use crate::store::desk_file::{Mark, Stamp, StoredDecision, Subject};
 use std::sync::Arc;
@@ -21,12 +24,25 @@ impl Desk {
         let digest = claim.digest();
         let decision = self.file.decision_on(id, &digest)?.map(recorded);
         let earlier = self.earlier(id, &digest)?;
-        let standing = self.standing(&claim, decision.as_ref())?;
+        let mut standing = self.standing(&claim, decision.as_ref())?;
         let drafts = self.file.drafts(id)?;
         let draft = |field: DraftField| drafts.get(field.word()).cloned();
         let mut checklist = rules::checklist(&claim, &edition);
-        self.file.checklist_marks(id, Seat::First)?.fill(&mut checklist);
-        Ok(Review {
+        let seat = disputing::seat(&claim);
+        let marks = self.file.checklist_marks(id, seat)?;
+        marks.fill(&mut checklist);
+        let carried = carrying::carry(&claim, &edition, &marks, &mut checklist);
+        standing.earlier = earlier
+            .as_ref()
+            .filter(|_| seat == Seat::First)
+            .and_then(|found| carrying::earlier(&claim, &edition, &marks, &found.decision));
+        let excluded = self.exclusion(&claim, disputing::prior(&claim, earlier.as_ref()));
+        let events = self.file.events(Some(id))?;
+        let mut review = Review {
+            carried,
+            seat,
+            sealed: false,
+            excluded,
             digest,
             actor: self.actor.clone(),
             decision_id: new_decision_id()?,
@@ -34,6 +50,7 @@ impl Desk {
             checklist,
             waiting: rules::waiting(&claim, &edition, &standing),
             clocks: rules::clocks(&claim, &edition, &standing),
+            predictions: rules::predictions(&claim, &edition, &standing, self.now()),
             window: rules::acknowledgement_window(&claim, &edition),
             other_parties: self.other_parties(&claim)?,
             decision,
@@ -43,14 +60,20 @@ impl Desk {
             residual_draft: draft(DraftField::ResidualComment),
             rationale: draft(DraftField::Rationale),
             chosen: draft(DraftField::Chosen).and_then(|word| word.parse::<DecisionKind>().ok()),
+            cause: draft(DraftField::Cause).and_then(|word| word.parse::<Cause>().ok()),
             collected: CollectedPin::read(draft(DraftField::Collected).as_deref()),
-            history: history::lines(&claim, &self.file.events(Some(id))?),
+            history: history::lines(&claim, &events),
             readings: self.readings()?,
             as_of: self.now(),
             standing,
             claim,
             edition,
-        })
+        };
+        let filled = review.checklist.open_cells().next().is_none() || review.decision.is_some();
+        if seat == Seat::Dispute && review.excluded.is_none() && !filled {
+            disputing::seal(&mut review, &events);
+        }
+        Ok(review)
     }
 
     /// Records one change to the checklist, durably, and returns the claim as it stands then.
@@ -70,9 +93,19 @@ impl Desk {
                 "Withdraw the decision first, or open it again once it is released; the checklist is kept.",
             ));
         }
+        if let Some(why) = review.excluded {
+            return Err(Failure::new(FailureKind::Refused, format!("Claim {id} was not judged."), why));
+        }
+        if review.seat == Seat::Dispute {
+            let claim = self.claim(id)?;
+            let earlier = self.earlier(id, &review.digest)?;
+            self.sit_down(id, &review.digest, disputing::prior(&claim, earlier.as_ref()))?;
+        }
+        let claim = self.claim(id)?;
+        let mark = mark(&based(change, &claim, &review.edition));
         let stamp = Stamp { at: self.clock.now(), actor: &self.actor };
         let subject = Subject { claim_id: id, digest: &review.digest };
-        self.file.judge(subject, (Seat::First, mark(change)), &stamp)?;
+        self.file.judge(subject, (review.seat, mark), &stamp)?;
         self.work.forget();
         Ok(Done::claim(self.review(id)?))
     }
@@ -103,12 +136,16 @@ impl Desk {
     }
 
     /// The newest decision in force on another revision of the claim.
-    fn earlier(&self, id: &ClaimId, digest: &Digest) -> Result<Option<RecordedDecision>, Failure> {
+    pub(super) fn earlier(&self, id: &ClaimId, digest: &Digest) -> Result<Option<RecordedDecision>, Failure> {
         let found = self.file.decision_in_force(id)?;
         Ok(found.filter(|found| found.decision.claim_digest != *digest).map(recorded))
     }
 
-    fn standing(&mut self, claim: &Claim, decision: Option<&RecordedDecision>) -> Result<Standing, Failure> {
+    pub(super) fn standing(
+        &mut self,
+        claim: &Claim,
+        decision: Option<&RecordedDecision>,
+    ) -> Result<Standing, Failure> {
         Ok(Standing {
             contested: self.index.contested(&claim.claim_id)?,
             decided_here: decision.is_some(),
@@ -126,6 +163,17 @@ impl Desk {
         names.sort();
         names.dedup();
         Ok(names)
+    }
+}
+
+/// A verdict with what it rests on, so that it can be told later whether that still stands.
+fn based(change: &Judging, claim: &Claim, edition: &Edition) -> Judging {
+    match change {
+        Judging::Judge(key, judgement) => {
+            let basis = Some(rules::basis(claim, edition, key));
+            Judging::Judge(key.clone(), Judgement { basis, ..judgement.clone() })
+        }
+        other => other.clone(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The desk as the one who carries out requests: each request is one call, each answer what the call returned.
 
-use super::message::{JobSpec, OutboxRequest, Reply, Request};
+use super::message::{ExpiriesRequest, JobSpec, OutboxRequest, Reply, Request};
 use super::runtime::{Clerk, Task};
 use crate::desk::{Desk, Failure, SnapshotChanges, StatisticsOptions, Suggested, Suggesting};
 use crate::domain::Suggestions;
@@ -44,6 +44,12 @@ impl Clerk for Desk {
             Request::Withdraw(id, reason) => {
                 self.withdraw(&id, &reason)?;
                 Reply::Withdrawn(id)
+            }
+            Request::Expiries(request) => {
+                if let ExpiriesRequest::Confirm(claims) = &request {
+                    self.confirm_expiries(claims)?;
+                }
+                Reply::Expiries(self.expiries()?)
             }
             Request::Changes => Reply::Changes(self.known_changes()),
             Request::Outbox(request) => about_decisions(self, request)?,

@@ -7,11 +7,12 @@ use super::command::{Command, Scope};
 use super::context::Context;
 use super::message::{Answer, Purpose, Reply, Step};
 use super::overlays::{
-    CommentEditor, CommitCardLayer, Confirm, Fill, Help, Jobs, NoticeList, OutcomeChoice, Palette, Prompt,
-    QualificationPick, ReasonList, ReasonPick, SortPick, ThemePick, ViewPick,
+    CauseChoice, CommentEditor, CommitCardLayer, Confirm, Fill, Help, Jobs, NoticeList, OutcomeChoice,
+    Palette, Prompt, QualificationPick, ReasonList, ReasonPick, SortPick, ThemePick, ViewPick,
 };
 use super::screens::{
-    ChangesScreen, HistoryScreen, OutboxScreen, QueueScreen, ReferenceScreen, ReviewScreen, StatisticsScreen,
+    ChangesScreen, ExpiriesScreen, HistoryScreen, OutboxScreen, QueueScreen, ReferenceScreen, ReviewScreen,
+    StatisticsScreen,
 };
 use crate::desk::Failure;
 use crate::domain::ClaimId;
@@ -99,6 +100,7 @@ pub enum Layer {
     Reference(ReferenceScreen),
     History(HistoryScreen),
     Changes(ChangesScreen),
+    Expiries(ExpiriesScreen),
     Outbox(OutboxScreen),
     Statistics(StatisticsScreen),
     Help(Help),
@@ -115,6 +117,7 @@ pub enum Layer {
     Qualifications(QualificationPick),
     Card(Box<CommitCardLayer>),
     Outcome(OutcomeChoice),
+    Cause(CauseChoice),
     Fill(Fill),
     Editor(Box<CommentEditor>),
 }
@@ -128,6 +131,7 @@ impl Layer {
             Self::Reference(layer) => layer,
             Self::History(layer) => layer,
             Self::Changes(layer) => layer,
+            Self::Expiries(layer) => layer,
             Self::Outbox(layer) => layer,
             Self::Statistics(layer) => layer,
             Self::Help(layer) => layer,
@@ -144,6 +148,7 @@ impl Layer {
             Self::Qualifications(layer) => layer,
             Self::Card(layer) => layer.as_ref(),
             Self::Outcome(layer) => layer,
+            Self::Cause(layer) => layer,
             Self::Fill(layer) => layer,
             Self::Editor(layer) => layer.as_ref(),
         }
@@ -157,6 +162,7 @@ impl Layer {
             Self::Reference(layer) => layer,
             Self::History(layer) => layer,
             Self::Changes(layer) => layer,
+            Self::Expiries(layer) => layer,
             Self::Outbox(layer) => layer,
             Self::Statistics(layer) => layer,
             Self::Help(layer) => layer,
@@ -173,6 +179,7 @@ impl Layer {
             Self::Qualifications(layer) => layer,
             Self::Card(layer) => layer.as_mut(),
             Self::Outcome(layer) => layer,
+            Self::Cause(layer) => layer,
             Self::Fill(layer) => layer,
             Self::Editor(layer) => layer.as_mut(),
         }
@@ -187,6 +194,7 @@ impl Layer {
                 | Self::Reference(_)
                 | Self::History(_)
                 | Self::Changes(_)
+                | Self::Expiries(_)
                 | Self::Outbox(_)
                 | Self::Statistics(_)
         )

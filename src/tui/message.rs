@@ -8,8 +8,8 @@ use super::layers::Layer;
 use super::notices::Notice;
 use super::theme::ThemeName;
 use crate::desk::{
-    DecideRequest, DeskInfo, DraftField, Failure, HistoryLine, Judging, Outbox, Progress, QueuePage,
-    QueueQuery, Receipt, ReleaseRequest, Review, SavedView, SnapshotChanges,
+    DecideRequest, DeskInfo, DraftField, ExpiryRow, Failure, HistoryLine, Judging, Outbox, Progress,
+    QueuePage, QueueQuery, Receipt, ReleaseRequest, Review, SavedView, SnapshotChanges,
 };
 use crate::domain::{ClaimId, DecisionKind, ReasonMark, Suggestions};
 use crate::policy::ReferenceEntry;
@@ -164,6 +164,8 @@ pub enum Answer {
     Drafts(Box<super::overlays::Drafts>),
     /// Another outcome was chosen.
     Outcome(DecisionKind),
+    /// The cause of an overturned decision was named.
+    Cause(crate::domain::Cause),
     /// A saved view was chosen.
     View(SavedView),
     /// A sort order was chosen.
@@ -195,6 +197,8 @@ pub enum Request {
     Withdraw(ClaimId, String),
     /// What changed since the snapshot that was open before.
     Changes,
+    /// Something about clocks that ran out.
+    Expiries(ExpiriesRequest),
     /// Something about held or released decisions.
     Outbox(OutboxRequest),
     /// Hides a claim from the person who skips it, with a reason.
@@ -224,6 +228,15 @@ pub enum OutboxRequest {
     Void(ClaimId, String),
 }
 
+/// What can be asked about clocks that ran out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExpiriesRequest {
+    /// Which ran out.
+    List,
+    /// Confirms what the clocks of these claims did.
+    Confirm(Vec<ClaimId>),
+}
+
 /// Which kind of request an answer or a failure belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Purpose {
@@ -249,6 +262,8 @@ pub enum Purpose {
     Withdraw,
     /// [`Request::Changes`]
     Changes,
+    /// [`Request::Expiries`]
+    Expiries,
     /// [`Request::Outbox`]
     Outbox,
     /// [`Request::Skip`]
@@ -280,6 +295,7 @@ impl Request {
             Self::Decide(_) => Purpose::Decide,
             Self::Withdraw(..) => Purpose::Withdraw,
             Self::Changes => Purpose::Changes,
+            Self::Expiries(_) => Purpose::Expiries,
             Self::Outbox(_) => Purpose::Outbox,
             Self::Skip(..) => Purpose::Skip,
             Self::Views | Self::SaveView(_) | Self::DeleteView(_) => Purpose::Views,
@@ -316,6 +332,8 @@ pub enum Reply {
     Changes(Option<Arc<SnapshotChanges>>),
     /// Of [`JobSpec::Changes`].
     Compared(Arc<SnapshotChanges>),
+    /// To [`Request::Expiries`]: all, as they now are.
+    Expiries(Vec<ExpiryRow>),
     /// To [`OutboxRequest::List`].
     Outbox(Outbox),
     /// To [`OutboxRequest::Release`]: the claims; it is on disk.

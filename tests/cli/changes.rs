@@ -18,12 +18,12 @@ fn claims() -> Vec<Claim> {
     [APPROVED, RESUBMITTED, GONE, PARTLY].map(samples::claim).into()
 }
 
-fn claim<'c>(claims: &'c mut [Claim], id: &str) -> &'c mut Claim {
+pub(super) fn claim<'c>(claims: &'c mut [Claim], id: &str) -> &'c mut Claim {
     claims.iter_mut().find(|claim| claim.claim_id.as_str() == id).unwrap()
 }
 
 /// Builds the snapshot of a day from claims.
-fn snapshot(home: &Home, day: u32, lineage: &str, claims: &[Claim]) -> PathBuf {
+pub(super) fn snapshot(home: &Home, day: u32, lineage: &str, claims: &[Claim]) -> PathBuf {
     let lines: Vec<String> = claims.iter().map(|claim| serde_json::to_string(claim).unwrap()).collect();
     let source = home.with(&format!("{lineage}-{day}.jsonl"), &lines.join("\n"));
     let target = home.file(&format!("{lineage}-{day}.snapshot.sqlite"));
@@ -42,12 +42,12 @@ fn snapshot(home: &Home, day: u32, lineage: &str, claims: &[Claim]) -> PathBuf {
     target
 }
 
-fn on(home: &Home, snapshot: &std::path::Path, words: &[&str]) -> Ran {
+pub(super) fn on(home: &Home, snapshot: &std::path::Path, words: &[&str]) -> Ran {
     let all: Vec<&str> = ["--snapshot", snapshot.to_str().unwrap()].iter().chain(words).copied().collect();
     home.run(&all)
 }
 
-fn reported(action: HistoryAction) -> HistoryEntry {
+pub(super) fn reported(action: HistoryAction) -> HistoryEntry {
     HistoryEntry {
         on: "2039-01-01T09:00:00Z".parse().unwrap(),
         action,

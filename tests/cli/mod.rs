@@ -3,8 +3,10 @@
 mod answers;
 mod changes;
 mod evaluate;
+mod expiries;
 mod explain;
 mod import;
 mod releases;
+mod returning;
 mod reuse;
 mod words;

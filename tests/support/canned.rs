@@ -7,7 +7,7 @@ use proofdesk::desk::{
     HistoryLine, IndexState, Job, Outbox, Progress, QueuePage, QueueQuery, QueueRow, Review, SavedView,
     SnapshotChanges, SortColumn, StatusCount, Upstream, WorkloadTag,
 };
-use proofdesk::domain::{Actor, Claim, ClaimId, DecisionKind, Digest, QueueKind, Role, Status, Turn};
+use proofdesk::domain::{Actor, Claim, ClaimId, DecisionKind, Digest, QueueKind, Role, Seat, Status, Turn};
 use proofdesk::rules::{self, Standing};
 use proofdesk::statistics::figures::Figures;
 use proofdesk::tui::message::{JobSpec, OutboxRequest, Reply, Request};
@@ -152,10 +152,16 @@ pub(crate) fn review(claim_id: &ClaimId) -> Review {
         checklist: rules::checklist(&claim, &edition),
         waiting: rules::waiting(&claim, &edition, &standing),
         clocks: rules::clocks(&claim, &edition, &standing),
+        predictions: Vec::new(),
         window: rules::acknowledgement_window(&claim, &edition),
         other_parties: Vec::new(),
         decision: None,
         earlier: None,
+        carried: Vec::new(),
+        seat: Seat::First,
+        sealed: false,
+        excluded: None,
+        cause: None,
         round: 0,
         comment_draft: None,
         residual_draft: None,
@@ -234,6 +240,7 @@ impl Clerk for CannedDesk {
                 ));
             }
             Request::Withdraw(claim_id, _) => Reply::Withdrawn(claim_id),
+            Request::Expiries(_) => Reply::Expiries(Vec::new()),
             Request::Changes => Reply::Changes(Some(Arc::new(changes()))),
             Request::Outbox(request) => outbox(request),
             Request::Skip(claim_id, _) => {

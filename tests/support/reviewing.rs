@@ -4,7 +4,7 @@
 use super::samples;
 use chrono::Duration as Length;
 use proofdesk::desk::{CollectedPin, DecideRequest, DraftField, Judging, Review};
-use proofdesk::domain::{Actor, Checklist, Claim, Role, Suggestions};
+use proofdesk::domain::{Actor, Checklist, Claim, Role, Seat, Suggestions};
 use proofdesk::evidence::Engine;
 use proofdesk::rules::{self, Standing};
 use proofdesk::tui::app::{App, Settings};
@@ -29,10 +29,16 @@ pub(crate) fn review_of(claim: Claim) -> Review {
         checklist: rules::checklist(&claim, &edition),
         waiting: rules::waiting(&claim, &edition, &standing),
         clocks: rules::clocks(&claim, &edition, &standing),
+        predictions: Vec::new(),
         window: rules::acknowledgement_window(&claim, &edition),
         other_parties: Vec::new(),
         decision: None,
         earlier: None,
+        carried: Vec::new(),
+        seat: Seat::First,
+        sealed: false,
+        excluded: None,
+        cause: None,
         round: 0,
         comment_draft: None,
         residual_draft: None,
@@ -173,6 +179,7 @@ impl Reviewing {
             DraftField::ResidualComment => self.review.residual_draft = text,
             DraftField::Rationale => self.review.rationale = text,
             DraftField::Chosen => self.review.chosen = text.map(|word| word.parse().unwrap()),
+            DraftField::Cause => self.review.cause = text.map(|word| word.parse().unwrap()),
             DraftField::Collected => self.review.collected = CollectedPin::read(text.as_deref()),
         }
     }

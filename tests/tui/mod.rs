@@ -2,11 +2,13 @@
 
 mod commands;
 mod desk;
+mod expiries;
 mod images;
 mod keymap;
 mod outbox;
 mod pictures;
 mod queue;
+mod returning;
 mod review;
 mod review_card;
 mod review_images;

@@ -10,7 +10,7 @@ use proofdesk::wall_clock::WallClock;
 use std::path::Path;
 
 /// A desk on the practice data so many minutes after noon.
-fn desk(home: &Path, (name, minutes): (&str, i64)) -> Desk {
+pub(super) fn desk(home: &Path, (name, minutes): (&str, i64)) -> Desk {
     let noon: DateTime<Utc> = "2025-09-15T12:00:00Z".parse().unwrap();
     let options = DeskOptions {
         snapshot: SnapshotChoice::Practice,

@@ -1,7 +1,7 @@
 //! Words of the commands that record something, and of the export.
 
-use super::{parse_claim_id, parse_decision, parse_verdict};
-use crate::domain::{ClaimId, DecisionKind, Verdict};
+use super::{parse_cause, parse_claim_id, parse_decision, parse_verdict};
+use crate::domain::{Cause, ClaimId, DecisionKind, Verdict};
 use clap::{Args, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
@@ -29,6 +29,9 @@ pub struct Judge {
     /// Typed reason, needed where there is no evidence to pin
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
+    /// Confirm the verdict of the earlier revision, when it still stands
+    #[arg(long, requires = "cell", conflicts_with_all = ["verdict", "pin", "quote", "reason", "note", "clear"])]
+    pub confirm: bool,
     /// Open the cell again
     #[arg(long, conflicts_with_all = ["verdict", "pin", "quote", "reason", "note"])]
     pub clear: bool,
@@ -58,12 +61,26 @@ pub struct Decide {
     /// Why the outcome is overridden or a guard waived
     #[arg(long, value_name = "TEXT")]
     pub because: Option<String>,
+    /// Why the first decision does not hold, for the approval of a dispute, for example: evidence-missed
+    #[arg(long, value_parser = parse_cause, value_name = "CAUSE")]
+    pub cause: Option<Cause>,
     /// File with the final comment, - for standard input; the composed comment when absent
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub comment: Option<PathBuf>,
     /// Show what would be recorded and stop
     #[arg(long)]
     pub dry_run: bool,
+}
+
+/// `expiries`
+#[derive(Debug, Args)]
+pub struct Expiries {
+    /// Confirm what the clocks of these claims did, all of them or none
+    #[arg(long, value_name = "CLAIM", num_args = 1.., value_parser = parse_claim_id)]
+    pub confirm: Option<Vec<ClaimId>>,
+    /// Confirm everything that is listed and not confirmed yet
+    #[arg(long, conflicts_with = "confirm")]
+    pub confirm_all: bool,
 }
 
 /// `release`

@@ -3,7 +3,7 @@
 mod acts;
 mod reads;
 
-pub(super) use acts::{Because, Decide, Export, Exported, Judge, Release};
+pub(super) use acts::{Because, Decide, Expiries, Export, Exported, Judge, Release};
 pub(super) use reads::{
     Changes, Evaluate, Import, OneClaim, Queue, Reference, Reuse, ReuseCommand, Show, Suggest, Views,
 };
@@ -102,6 +102,8 @@ pub enum Command {
     Reopen(Because),
     /// Find somebody else's released decision procedurally wrong, by a new act
     Void(Because),
+    /// List clocks that ran out, and confirm what they did for the system of record
+    Expiries(Expiries),
     /// Pass a claim on; it leaves your queue only
     Skip(Because),
     /// Tell the story of a claim
@@ -147,5 +149,9 @@ fn parse_verdict(text: &str) -> Result<Verdict, String> {
 }
 
 fn parse_decision(text: &str) -> Result<DecisionKind, String> {
+    text.parse().map_err(|error: crate::domain::UnknownWord| error.to_string())
+}
+
+fn parse_cause(text: &str) -> Result<crate::domain::Cause, String> {
     text.parse().map_err(|error: crate::domain::UnknownWord| error.to_string())
 }

@@ -30,6 +30,13 @@ impl Desk {
         let mut checklist = rules::checklist(&claim, &edition);
         self.second.blind.marks(id)?.fill(&mut checklist);
         Ok(Some(Review {
+            // Nothing tells a second look from a first one, and no earlier verdict is seen.
+            carried: Vec::new(),
+            seat: Seat::First,
+            sealed: false,
+            excluded: None,
+            cause: None,
+            predictions: rules::predictions(&claim, &edition, &standing, self.now()),
             digest,
             actor: self.actor.clone(),
             decision_id: new_decision_id()?,

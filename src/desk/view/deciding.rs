@@ -2,7 +2,7 @@
 
 use super::RecordedDecision;
 use crate::comments::{Composed, Lint};
-use crate::domain::{ApprovedSplit, ClaimId, DecisionId, DecisionKind, Digest, Seat};
+use crate::domain::{ApprovedSplit, Cause, ClaimId, DecisionId, DecisionKind, Digest, DisputeAnswer, Seat};
 use crate::rules::{Clock, Guard, Outcome};
 use serde::Serialize;
 
@@ -31,6 +31,8 @@ pub struct CommitCard {
     pub lints: Vec<Lint>,
     /// The clock the decision starts.
     pub starts: Option<Clock>,
+    /// How the reasons of the first decision are answered, for a dispute.
+    pub dispute: Option<DisputeAnswer>,
     /// Whether a rationale is needed.
     pub needs_rationale: bool,
     /// Why it cannot be committed as it stands; empty means it can.
@@ -56,6 +58,8 @@ pub struct DecideRequest {
     pub comment: Option<String>,
     /// Final comment of the residual claim; `None` takes the composed one.
     pub residual_comment: Option<String>,
+    /// Why the first decision does not hold, for the approval of a dispute.
+    pub cause: Option<Cause>,
 }
 
 /// Proof that a decision is on disk.

@@ -2,11 +2,11 @@
 
 use crate::desk::Reading;
 use crate::domain::{
-    Actor, CellKey, Checklist, Claim, Decision, DecisionId, DecisionKind, Digest, DocumentKind, EvidencePin,
-    Judgement, ReasonCode, ReasonMark,
+    Actor, Cause, CellKey, Checklist, Claim, Decision, DecisionId, DecisionKind, Digest, DocumentKind,
+    EvidencePin, Judgement, ReasonCode, ReasonMark, Seat,
 };
 use crate::policy::Edition;
-use crate::rules::{Clock, Standing, Waiting};
+use crate::rules::{Clock, Prediction, Standing, Waiting};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -35,6 +35,8 @@ pub struct Review {
     pub waiting: Waiting,
     /// Running clocks, most urgent first.
     pub clocks: Vec<Clock>,
+    /// What the clocks lead to, the earliest first; predicted, never done (DEC-14).
+    pub predictions: Vec<Prediction>,
     /// First and last day on which an acknowledgement is fresh enough, for usage claims.
     pub window: Option<(NaiveDate, NaiveDate)>,
     /// Names of the other partners in an open conflict; for linting comments only, never shown (TPL-05).
@@ -43,6 +45,14 @@ pub struct Review {
     pub decision: Option<RecordedDecision>,
     /// The newest decision in force here on an earlier revision: the claim came back after it.
     pub earlier: Option<RecordedDecision>,
+    /// Verdicts of an earlier revision: their cells are open until somebody confirms or judges them anew.
+    pub carried: Vec<CarriedCell>,
+    /// Which look at the claim this is.
+    pub seat: Seat,
+    /// The first decision and everything that tells of it is hidden until every cell is judged (M10).
+    pub sealed: bool,
+    /// Why this person may not review the claim, if so: nobody settles a dispute of their own decision.
+    pub excluded: Option<String>,
     /// Decisions recorded so far; the next one is number `round + 1`.
     pub round: u32,
     /// The reviewer's own comment text, when it differs from the composed one.
@@ -53,6 +63,8 @@ pub struct Review {
     pub rationale: Option<String>,
     /// Chosen outcome, when it differs from the derived one.
     pub chosen: Option<DecisionKind>,
+    /// Why the first decision does not hold, for the approval of a dispute.
+    pub cause: Option<Cause>,
     /// Text pinned to cells that are still open.
     pub collected: Vec<CollectedPin>,
     /// What happened, oldest first: the claim's history and the acts of this desk.
@@ -74,6 +86,19 @@ pub struct RecordedDecision {
     pub hash: Digest,
     /// What became of it since.
     pub state: DecisionState,
+}
+
+/// A verdict that was given on an earlier revision of the claim.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CarriedCell {
+    /// Which cell.
+    pub key: CellKey,
+    /// What was said then.
+    pub earlier: Judgement,
+    /// The same on this revision, to be confirmed by a person; `None` when the cell is to be judged again.
+    pub restated: Option<Judgement>,
+    /// Why the cell is to be judged again.
+    pub why: Option<String>,
 }
 
 /// What became of a decision since it was signed.
@@ -154,12 +179,14 @@ pub enum DraftField {
     Chosen,
     /// Text pinned to cells that are still open, as written by [`CollectedPin::written`].
     Collected,
+    /// Word of the cause for which a dispute is approved.
+    Cause,
 }
 
 impl DraftField {
     /// Every field.
     pub const ALL: &'static [Self] =
-        &[Self::Comment, Self::ResidualComment, Self::Rationale, Self::Chosen, Self::Collected];
+        &[Self::Comment, Self::ResidualComment, Self::Rationale, Self::Chosen, Self::Collected, Self::Cause];
 
     /// The word the draft is stored under.
     pub const fn word(self) -> &'static str {
@@ -169,6 +196,7 @@ impl DraftField {
             Self::Rationale => "rationale",
             Self::Chosen => "chosen",
             Self::Collected => "collected",
+            Self::Cause => "cause",
         }
     }
 }

@@ -69,7 +69,11 @@ impl DeskFile {
 
     /// How many cells are judged, by claim.
     pub fn judged_counts(&self) -> Result<HashMap<ClaimId, u32>, StoreError> {
-        let sql = "SELECT claim_id, count(*) FROM judgement WHERE seat = 'first' GROUP BY claim_id";
+        // Once somebody settles a dispute, only that checklist counts.
+        let sql = "SELECT claim_id, count(*) FROM judgement
+                   WHERE seat = CASE WHEN claim_id IN (SELECT claim_id FROM seat WHERE seat = 'dispute')
+                                THEN 'dispute' ELSE 'first' END
+                   GROUP BY claim_id";
         Ok(self.by_claim(sql, false, |row| row.get(1))?.into_iter().collect())
     }
 

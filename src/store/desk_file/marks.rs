@@ -53,6 +53,8 @@ pub struct Marks {
     pub kinds: BTreeMap<String, DocumentKind>,
     /// Reasons of the whole claim.
     pub claim_reasons: Vec<ReasonMark>,
+    /// Digest of the claim under which each cell was judged.
+    pub under: BTreeMap<CellKey, Digest>,
     /// Digests of the claim under which all this was judged; more than one, or another than today's, means the
     /// claim changed since.
     pub judged_under: BTreeSet<Digest>,
@@ -135,7 +137,8 @@ impl Marks {
         self.judged_under.extend(row.digest.map(Digest::from_bytes));
         match row.table.as_str() {
             "judgement" => {
-                let cell = serde_json::from_str(&row.key).map_err(unreadable)?;
+                let cell: CellKey = serde_json::from_str(&row.key).map_err(unreadable)?;
+                self.under.extend(row.digest.map(|digest| (cell.clone(), Digest::from_bytes(digest))));
                 self.cells.insert(cell, serde_json::from_str(&row.body).map_err(unreadable)?);
             }
             "qualifications" => {

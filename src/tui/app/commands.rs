@@ -10,7 +10,9 @@ use crate::tui::notices::Notice;
 use crate::tui::overlays::{
     Confirm, Help, Jobs, MenuRow, NoticeList, Offer, Palette, ReasonFor, ReasonPick, ThemePick,
 };
-use crate::tui::screens::{ChangesScreen, HistoryScreen, OutboxScreen, ReferenceScreen, StatisticsScreen};
+use crate::tui::screens::{
+    ChangesScreen, ExpiriesScreen, HistoryScreen, OutboxScreen, ReferenceScreen, StatisticsScreen,
+};
 
 impl App {
     pub(super) fn app_command(&mut self, command: AppCommand) -> Vec<Step> {
@@ -28,6 +30,8 @@ impl App {
             }
             AppCommand::GoChanges if matches!(self.layers.top(), Layer::Changes(_)) => Vec::new(),
             AppCommand::GoChanges => opened(ChangesScreen::open(), Layer::Changes),
+            AppCommand::GoExpiries if matches!(self.layers.top(), Layer::Expiries(_)) => Vec::new(),
+            AppCommand::GoExpiries => opened(ExpiriesScreen::open(), Layer::Expiries),
             AppCommand::GoOutbox if matches!(self.layers.top(), Layer::Outbox(_)) => Vec::new(),
             AppCommand::GoOutbox => opened(OutboxScreen::open(), Layer::Outbox),
             AppCommand::GoReference => opened(ReferenceScreen::open(""), Layer::Reference),

@@ -21,6 +21,8 @@ pub enum CardCommand {
     ClaimReasons,
     /// Goes back to the composed comment.
     Restore,
+    /// Names why the first decision of a dispute does not hold.
+    Cause,
     /// Turns between the comment and the one of the residual claim.
     Residual,
     /// Back to the checklist.
@@ -126,6 +128,17 @@ pub(super) const ROWS: &[CommandSpec] = &[
             title: "Restore the composed comment",
             detail: "Forgets your own wording and composes the comment from the cells again.",
             keys: &["0", "ctrl-r"],
+            hint: Hint::HelpOnly,
+            ..WRITE
+        },
+    ),
+    row(
+        CardCommand::Cause,
+        CommandSpec {
+            name: "card.cause",
+            title: "Name the cause of an overturned decision",
+            detail: "Why the first decision of a dispute does not hold; an approval needs it.",
+            keys: &["C"],
             hint: Hint::HelpOnly,
             ..WRITE
         },

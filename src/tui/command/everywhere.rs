@@ -19,6 +19,8 @@ pub enum AppCommand {
     GoQueue,
     /// To what changed since the earlier snapshot.
     GoChanges,
+    /// To the clocks that ran out.
+    GoExpiries,
     /// To the decisions held here.
     GoOutbox,
     /// To the rule reference.
@@ -107,6 +109,15 @@ pub(super) const ROWS: &[CommandSpec] = &[
         title: "Show what changed since the earlier snapshot",
         detail: "Claims that changed, decisions that arrived, new and residual claims, by kind of change.",
         keys: &["g c"],
+        group: Group::Show,
+        ..ROW
+    },
+    CommandSpec {
+        command: Command::App(AppCommand::GoExpiries),
+        name: "go.expiries",
+        title: "Show the clocks that ran out",
+        detail: "What they lead to, since when, and the latest open request; confirmed together, never by themselves.",
+        keys: &["g x"],
         group: Group::Show,
         ..ROW
     },

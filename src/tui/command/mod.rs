@@ -6,6 +6,7 @@
 mod card;
 mod changes;
 mod everywhere;
+mod expiries;
 mod field;
 mod list;
 mod outbox;
@@ -19,6 +20,7 @@ mod statistics;
 pub use card::{CardCommand, EditorCommand};
 pub use changes::ChangesCommand;
 pub use everywhere::AppCommand;
+pub use expiries::ExpiriesCommand;
 pub use field::FieldCommand;
 pub use list::ListCommand;
 pub use outbox::OutboxCommand;
@@ -46,6 +48,8 @@ pub enum Command {
     Queue(QueueCommand),
     /// What changed since the earlier snapshot.
     Changes(ChangesCommand),
+    /// Clocks that ran out.
+    Expiries(ExpiriesCommand),
     /// The decisions held here.
     Outbox(OutboxCommand),
     /// The saved views.
@@ -86,6 +90,8 @@ pub enum Scope {
     Queue,
     /// What changed since the earlier snapshot.
     Changes,
+    /// Clocks that ran out.
+    Expiries,
     /// The decisions held here.
     Outbox,
     /// The saved views.
@@ -116,6 +122,7 @@ impl Scope {
             Self::Picker => "A list to choose from",
             Self::Queue => "Queue",
             Self::Changes => "Changes",
+            Self::Expiries => "Clocks that ran out",
             Self::Outbox => "Outbox",
             Self::Views => "Saved views",
             Self::Reference => "Rule reference",
@@ -131,7 +138,7 @@ impl Scope {
     /// Scopes whose keys work at the same time as these.
     pub const fn together_with(self) -> &'static [Self] {
         match self {
-            Self::Queue | Self::Review | Self::Changes | Self::Outbox | Self::Statistics => {
+            Self::Queue | Self::Review | Self::Changes | Self::Expiries | Self::Outbox | Self::Statistics => {
                 &[Self::List, Self::Everywhere]
             }
             Self::List => &[Self::Everywhere],
@@ -240,6 +247,7 @@ pub const COMMANDS: &[&[CommandSpec]] = &[
     selection::ROWS,
     card::ROWS,
     changes::ROWS,
+    expiries::ROWS,
     outbox::ROWS,
     statistics::ROWS,
     overlays::ROWS,

@@ -10,6 +10,8 @@ use crate::tui::screens::{Pane, Side};
 pub enum ReviewCommand {
     /// Judges the focused cell.
     Judge(Verdict),
+    /// Confirms the verdict of the earlier revision.
+    Confirm,
     /// Opens the focused cell again.
     Clear,
     /// Types a reason for the focused cell.
@@ -62,6 +64,8 @@ pub enum ReviewCommand {
     NextDocument,
     /// The document before.
     PreviousDocument,
+    /// The next document that came since the earlier decision or request.
+    NextNew,
     /// The next pane.
     NextPane,
     /// The pane before.
@@ -124,6 +128,17 @@ pub(super) const ROWS: &[CommandSpec] = &[
             title: "Judge the cell as not applicable",
             detail: "Asks for a reason unless a rule settles the cell.",
             keys: &["a"],
+            hint: Hint::HelpOnly,
+            ..ROW
+        },
+    ),
+    row(
+        ReviewCommand::Confirm,
+        CommandSpec {
+            name: "review.confirm",
+            title: "Confirm the carried verdict",
+            detail: "Takes the verdict of the earlier revision over, with its reasons and pins; the verdict's own key does the same.",
+            keys: &["Y"],
             hint: Hint::HelpOnly,
             ..ROW
         },
@@ -227,6 +242,10 @@ pub(super) const ROWS: &[CommandSpec] = &[
 
 /// Refuses while a decision of this desk is in force.
 pub(super) fn may_judge(app: &App) -> Result<(), Disabled> {
+    let excluded = app.review().and_then(|review| review.review().excluded.clone());
+    if let Some(why) = excluded {
+        return Err(Disabled(why.into()));
+    }
     let undecided = app.review().is_some_and(|review| !review.is_decided());
     Disabled::unless(undecided, "This claim is decided here. u withdraws the decision or opens it again.")
 }

@@ -292,6 +292,26 @@ pub(super) const ROWS: &[CommandSpec] = &[
         },
     ),
     row(
+        ReviewCommand::Show(Side::Requests),
+        CommandSpec {
+            name: "review.requests",
+            title: "Show what was asked before",
+            detail: "Each reason of the earlier decision, whether it is cured, and the documents that came since.",
+            keys: &["A"],
+            ..SHOW
+        },
+    ),
+    row(
+        ReviewCommand::NextNew,
+        CommandSpec {
+            name: "review.next-new",
+            title: "Open the next document that came since",
+            detail: "Steps through the documents added after the earlier decision or request.",
+            keys: &["g e"],
+            ..FIND
+        },
+    ),
+    row(
         ReviewCommand::History,
         CommandSpec {
             name: "review.history",

@@ -64,7 +64,9 @@ impl CommentEditor {
         match self.field {
             DraftField::ResidualComment => "Comment of the residual claim",
             DraftField::Rationale => "Reason for the exception",
-            DraftField::Comment | DraftField::Chosen | DraftField::Collected => "Comment to the partner",
+            DraftField::Comment | DraftField::Chosen | DraftField::Collected | DraftField::Cause => {
+                "Comment to the partner"
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 //! Layers drawn over a screen.
 
+mod cause_choice;
 mod comment_editor;
 mod commit_card;
 mod confirm;
@@ -18,6 +19,7 @@ mod theme_pick;
 mod view_pick;
 pub(crate) mod which_key;
 
+pub use cause_choice::CauseChoice;
 pub use comment_editor::CommentEditor;
 pub use commit_card::{CommitCardLayer, Drafts};
 pub use confirm::Confirm;

@@ -1,6 +1,7 @@
 //! Layers that cover the whole body.
 
 mod changes;
+mod expiries;
 mod history;
 mod outbox;
 mod queue;
@@ -9,6 +10,7 @@ mod review;
 mod statistics;
 
 pub use changes::ChangesScreen;
+pub use expiries::ExpiriesScreen;
 pub use history::HistoryScreen;
 pub use outbox::OutboxScreen;
 pub use queue::QueueScreen;

@@ -2,7 +2,7 @@
 
 use crate::comments::Unresolved;
 use crate::desk::{DraftField, Judging, Review};
-use crate::domain::{Checklist, DecisionKind, ReasonCode, ReasonMark};
+use crate::domain::{Cause, Checklist, DecisionKind, ReasonCode, ReasonMark};
 
 /// Texts and choice of the card, handed back to the review screen when the card closes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +11,7 @@ pub struct Drafts {
     residual: Option<String>,
     rationale: Option<String>,
     chosen: Option<DecisionKind>,
+    cause: Option<Cause>,
 }
 
 impl Drafts {
@@ -21,6 +22,7 @@ impl Drafts {
             residual: review.residual_draft.clone(),
             rationale: review.rationale.clone(),
             chosen: review.chosen,
+            cause: review.cause,
         }
     }
 
@@ -30,6 +32,7 @@ impl Drafts {
         review.residual_draft = self.residual;
         review.rationale = self.rationale;
         review.chosen = self.chosen;
+        review.cause = self.cause;
     }
 
     /// The reviewer's own wording of a text.
@@ -37,7 +40,9 @@ impl Drafts {
         match field {
             DraftField::ResidualComment => &mut review.residual_draft,
             DraftField::Rationale => &mut review.rationale,
-            DraftField::Comment | DraftField::Chosen | DraftField::Collected => &mut review.comment_draft,
+            DraftField::Comment | DraftField::Chosen | DraftField::Collected | DraftField::Cause => {
+                &mut review.comment_draft
+            }
         }
     }
 }

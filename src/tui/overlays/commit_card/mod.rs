@@ -9,10 +9,10 @@ mod view;
 
 pub use drafts::Drafts;
 
-use super::{CommentEditor, Fill, OutcomeChoice, Prompt, Question, ReasonList, ReasonsFor};
+use super::{CauseChoice, CommentEditor, Fill, OutcomeChoice, Prompt, Question, ReasonList, ReasonsFor};
 use crate::comments::Unresolved;
 use crate::desk::{self, CommitCard, DecideRequest, DraftField, Failure, Judging, Review};
-use crate::domain::{ClaimId, DecisionKind};
+use crate::domain::{Cause, ClaimId, DecisionKind};
 use crate::rules::Gap;
 use crate::tui::command::{CardCommand, Command, ListCommand, Scope};
 use crate::tui::context::Context;
@@ -76,6 +76,8 @@ impl CommitCardLayer {
                 vec![push(Layer::Outcome(OutcomeChoice::new(&card.choices, card.derived.kind)))]
             }
             CardCommand::Rationale => vec![self.ask_rationale()],
+            CardCommand::Cause if card.dispute.is_none() => tell("Only a dispute has a cause."),
+            CardCommand::Cause => vec![push(Layer::Cause(CauseChoice::default()))],
             CardCommand::ClaimReasons => {
                 let chosen = self.review.checklist.claim_reasons.clone();
                 vec![push(Layer::Reasons(ReasonList::new(ReasonsFor::Claim, &self.review.edition, &chosen)))]
@@ -101,6 +103,7 @@ impl CommitCardLayer {
             rationale: self.review.rationale.clone(),
             comment: self.review.comment_draft.clone(),
             residual_comment: self.review.residual_draft.clone(),
+            cause: self.review.cause,
         };
         vec![Request::Decide(Box::new(request)).into()]
     }
@@ -188,6 +191,12 @@ impl CommitCardLayer {
         steps
     }
 
+    fn take_cause(&mut self, cause: Cause) -> Vec<Step> {
+        self.review.cause = Some(cause);
+        self.compute();
+        vec![self.keep(DraftField::Cause, Some(cause.word().to_owned()))]
+    }
+
     fn take_rationale(&mut self, text: String) -> Vec<Step> {
         self.review.rationale = Some(text.clone());
         self.compute();
@@ -248,6 +257,7 @@ impl Surface for CommitCardLayer {
         match answer {
             Answer::Written(field, text) => self.take_text(field, text),
             Answer::Outcome(kind) => self.choose(kind),
+            Answer::Cause(cause) => self.take_cause(cause),
             Answer::Text(question, text) if question == RATIONALE => self.take_rationale(text),
             Answer::Filled(variable, value) => self.filled(&variable, &value),
             Answer::Reasons(ReasonsFor::Claim, reasons) => {

@@ -106,6 +106,15 @@ pub(super) fn objections(
             say("!", Tint::Unclear, &format!("Waived: {} ({})", guard.text, guard.rule));
         }
     }
+    for one in card.dispute.iter().flat_map(|answer| &answer.reasons) {
+        let cell = one.cell.as_ref().map(|key| format!(" {key}")).unwrap_or_default();
+        let (tint, state) =
+            if one.resolved { (Tint::Met, "resolved") } else { (Tint::NotMet, "not resolved") };
+        say(context.glyphs.back, tint, &format!("First decision: {}{cell}: {state}", one.code));
+    }
+    if let Some(cause) = card.dispute.as_ref().and_then(|answer| answer.cause) {
+        say(context.glyphs.back, Tint::Key, &format!("Cause: {}", cause.label()));
+    }
     if let Some(rationale) = &layer.review.rationale {
         say(context.glyphs.prompt, Tint::Key, &format!("Reason: {rationale}"));
     }

@@ -83,6 +83,11 @@ fn about_cell(screen: &ReviewScreen, context: &Context, key: &CellKey, rows: &mu
     if let Some(judgement) = cell.and_then(|cell| cell.judgement.as_ref()) {
         said(screen, context, judgement, rows);
     }
+    if let Some(carried) = screen.carried(key) {
+        let (text, tint) = super::returning::explained(carried);
+        rows.add((context.glyphs.back, tint), &text, Tint::Text, context);
+        said(screen, context, &carried.earlier, rows);
+    }
     found(screen, context, key, rows);
     if let Some(spec) = screen.review.edition.requirement(key.requirement) {
         rows.text(&spec.help, Tint::Faint, context);

@@ -21,6 +21,7 @@ impl ReviewScreen {
     pub(super) fn carry_out(&mut self, command: ReviewCommand, context: &Context) -> Vec<Step> {
         match command {
             ReviewCommand::Judge(verdict) => self.judge(verdict, context),
+            ReviewCommand::Confirm => self.confirm(context),
             ReviewCommand::Clear => self.clear(),
             ReviewCommand::Note => self.ask(&SEEN),
             ReviewCommand::Pin => self.pin(context),
@@ -62,6 +63,7 @@ impl ReviewScreen {
             ReviewCommand::Select | ReviewCommand::SelectLine => self.begin_selection(command, context),
             ReviewCommand::NextDocument => self.step_document(1, context),
             ReviewCommand::PreviousDocument => self.step_document(-1, context),
+            ReviewCommand::NextNew => return self.next_new(context),
             ReviewCommand::NextPane => self.step_pane(1, context),
             ReviewCommand::PreviousPane => self.step_pane(-1, context),
             ReviewCommand::Zoom => {
@@ -97,7 +99,7 @@ impl ReviewScreen {
     fn travel_side(&mut self, command: ListCommand, context: &Context) {
         let last = match self.side {
             Side::Documents => self.reading.documents().len(),
-            Side::Facts | Side::Comments => super::side::rows(self, context, 40).len(),
+            Side::Facts | Side::Comments | Side::Requests => super::side::rows(self, context, 40).len(),
         };
         let at = match command {
             ListCommand::Down => self.side_at.saturating_add(1),
@@ -245,7 +247,7 @@ impl ReviewScreen {
         self.focus_pane(ORDER.get(next).copied().unwrap_or(Pane::Document), context);
     }
 
-    fn focus_pane(&mut self, pane: Pane, context: &Context) {
+    pub(super) fn focus_pane(&mut self, pane: Pane, context: &Context) {
         self.pane = pane;
         self.resettle(context);
     }
@@ -256,7 +258,7 @@ impl ReviewScreen {
         self.focus_pane(Pane::Side, context);
     }
 
-    fn resettle(&mut self, context: &Context) {
+    pub(super) fn resettle(&mut self, context: &Context) {
         let window = self.window(context);
         self.reading.settle(window);
     }

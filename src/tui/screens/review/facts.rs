@@ -30,6 +30,10 @@ pub(super) fn facts(screen: &ReviewScreen) -> Vec<(&'static str, String, Tint)> 
         let (text, tint) = clock_in_words(clock, screen.review.as_of);
         ("Clock", text, tint)
     }));
+    facts.extend(screen.review.predictions.iter().map(|prediction| {
+        let tint = if prediction.is_due(screen.review.as_of) { Tint::NotMet } else { Tint::Muted };
+        ("Predicted", prediction.text.clone(), tint)
+    }));
     facts.extend(contested(screen).map(|text| ("Conflict", text, Tint::Conflict)));
     facts.extend(duplicates(screen).map(|text| ("Same text", text, Tint::Unclear)));
     facts

@@ -63,6 +63,12 @@ fn particulars(screen: &ReviewScreen, context: &Context, width: usize) -> Line<'
         let words = format!("{} {} on an earlier revision", glyphs.back, earlier.decision.kind.label());
         flags.push((words, Tint::Unclear));
     }
+    if screen.review.sealed {
+        flags.push(("first decision sealed".to_owned(), Tint::Unclear));
+    }
+    if screen.review.excluded.is_some() {
+        flags.push(("not yours to settle".to_owned(), Tint::NotMet));
+    }
     if !screen.review.standing.contested.is_empty() {
         flags.push((format!("{} contested", glyphs.conflict), Tint::Conflict));
     }

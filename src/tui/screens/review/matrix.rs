@@ -83,8 +83,12 @@ fn cell_row(screen: &ReviewScreen, context: &Context, cell: &Cell, width: usize)
     spans.push(Span::raw(" "));
     spans.push(signal_sign(signal, context.theme, &context.glyphs));
     spans.push(Span::raw(" "));
-    spans.extend(verdict_badge(cell.verdict(), cell.judgement.is_some(), context.theme, &context.glyphs));
-    spans.push(notes(screen, context, cell));
+    if let Some(carried) = screen.carried(&cell.key) {
+        spans.extend(super::returning::badge(carried, context));
+    } else {
+        spans.extend(verdict_badge(cell.verdict(), cell.judgement.is_some(), context.theme, &context.glyphs));
+        spans.push(notes(screen, context, cell));
+    }
     MatrixRow { line: focused(Line::from(spans), screen.focus == stop, context), stop: Some(stop) }
 }
 

@@ -13,6 +13,7 @@ mod judging;
 mod matrix;
 mod panes;
 mod reading;
+mod returning;
 mod search;
 mod side;
 mod spots;
@@ -177,7 +178,8 @@ impl ReviewScreen {
     /// Computes what is shown from what is on disk and what is being saved.
     fn refresh(&mut self) {
         self.shown = self.saving.over(&self.review.checklist);
-        self.sentence = rules::live_sentence(&self.review.claim, &self.review.edition, &self.shown);
+        let sentence = rules::live_sentence(&self.review.claim, &self.review.edition, &self.shown);
+        self.sentence = sentence + &self.unconfirmed_words();
     }
 
     /// Takes what the desk answered; drafts and pins of open cells are newer here than in an answer.

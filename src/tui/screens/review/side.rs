@@ -16,6 +16,8 @@ pub enum Side {
     Documents,
     /// The comments.
     Comments,
+    /// What an earlier decision asked for.
+    Requests,
 }
 
 impl Side {
@@ -25,6 +27,7 @@ impl Side {
             Self::Facts => "Facts",
             Self::Documents => "Documents",
             Self::Comments => "Comments",
+            Self::Requests => "Asked before",
         }
     }
 }
@@ -49,6 +52,7 @@ pub(super) fn rows(screen: &ReviewScreen, context: &Context, width: usize) -> Ve
         Side::Facts => facts(screen, context, width),
         Side::Documents => documents(screen, context, width),
         Side::Comments => comments(screen, context, width),
+        Side::Requests => super::returning::requests(screen, context, width),
     }
 }
 

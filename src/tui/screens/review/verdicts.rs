@@ -31,6 +31,9 @@ impl ReviewScreen {
         let Some(key) = self.focus.cell().cloned() else {
             return tell("Choose a cell first: this row is not judged.");
         };
+        if let Some(judgement) = self.confirmable(&key, verdict, context) {
+            return self.say(&key, judgement, context);
+        }
         match verdict {
             Verdict::Met => self.judge_met(&key, context),
             Verdict::NotMet | Verdict::Unclear => self.ask_reasons(&key, verdict),
@@ -58,7 +61,7 @@ impl ReviewScreen {
     }
 
     /// Text the person chose: the selection, else the match the cursor came to.
-    fn chosen_text(&self, context: &Context) -> Option<EvidencePin> {
+    pub(super) fn chosen_text(&self, context: &Context) -> Option<EvidencePin> {
         let document = &self.reading.open()?.document;
         if let Some(span) = self.reading.selection(self.window(context)) {
             return EvidencePin::new(document, span);
@@ -81,7 +84,7 @@ impl ReviewScreen {
     }
 
     /// Sends a judgement and goes to the next open cell.
-    fn say(&mut self, key: &CellKey, judgement: Judgement, context: &Context) -> Vec<Step> {
+    pub(super) fn say(&mut self, key: &CellKey, judgement: Judgement, context: &Context) -> Vec<Step> {
         let mut steps = self.send(Judging::Judge(key.clone(), judgement));
         steps.extend(self.forget_collected(key));
         self.reading.deselect();
