@@ -53,15 +53,20 @@ impl Answer {
         self.mentions.get(workload).copied().or_else(|| self.derived_mention(workload))
     }
 
+    /// Described is work told for this customer, also when it is of the wrong kind or an identifier is in doubt;
+    /// what stands in the proof only as a suite, or not at all, is absent (interchange formats §3).
     fn derived_mention(&self, workload: &str) -> Option<Mention> {
         let connection = self.cell(Requirement::WorkloadConnection, workload)?;
-        let detailed = self.cell(Requirement::ActivityDetail, workload).map(|cell| cell.verdict);
-        // RC-R4-01: the workload is not in the proof at all.
-        let missing = connection.reasons.iter().any(|code| code.as_str() == "RC-R4-01");
-        match (connection.verdict, detailed) {
-            (Verdict::NotApplicable, _) => None,
-            (Verdict::Met, Some(Verdict::Met)) => Some(Mention::Described),
-            _ if missing => Some(Mention::Absent),
+        let told = self
+            .cell(Requirement::ActivityDetail, workload)
+            .is_some_and(|cell| matches!(cell.verdict, Verdict::Met | Verdict::Unclear));
+        let fails_for =
+            |codes: &[&str]| connection.reasons.iter().any(|reason| codes.contains(&reason.as_str()));
+        match connection.verdict {
+            Verdict::NotApplicable => None,
+            Verdict::NotMet if fails_for(&["RC-R4-01", "RC-R4-02"]) => Some(Mention::Absent),
+            Verdict::NotMet if fails_for(&["RC-R4-04", "RC-R4-05"]) => Some(Mention::Named),
+            _ if told => Some(Mention::Described),
             _ => Some(Mention::Named),
         }
     }

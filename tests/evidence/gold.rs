@@ -8,17 +8,19 @@ use proofdesk::evidence::evaluation::{Case, Figure};
 
 /// Share of cells with a quote among the first three candidates.
 const RECALL_FLOORS: [(Requirement, f64); 6] = [
-    (Requirement::CustomerAcknowledgement, 0.98),
+    (Requirement::CustomerAcknowledgement, 1.0),
     (Requirement::PartyNames, 1.0),
-    (Requirement::ActivityDetail, 0.90),
-    (Requirement::WorkloadConnection, 0.99),
+    (Requirement::ActivityDetail, 0.91),
+    (Requirement::WorkloadConnection, 1.0),
     (Requirement::Dates, 0.94),
     (Requirement::PublicSectorDisclosure, 1.0),
 ];
 /// The same over all requirements.
-const RECALL_FLOOR: f64 = 0.95;
+const RECALL_FLOOR: f64 = 0.97;
 /// Mean of `strong` where met and not `strong` where not met.
-const BALANCED_FLOOR: f64 = 0.90;
+const BALANCED_FLOOR: f64 = 0.95;
+/// Mean of F1 over the three ways of being mentioned.
+const MENTION_FLOOR: f64 = 0.95;
 
 fn cases(figure: Figure) -> Vec<&'static Case> {
     practice_evaluation().cases.iter().filter(|case| case.figure == figure).collect()
@@ -48,6 +50,12 @@ fn the_first_three_candidates_hold_what_an_expert_quotes() {
 fn strong_tells_what_is_met_from_what_is_not() {
     let balanced = practice_evaluation().total.balanced_accuracy().unwrap();
     assert!(balanced >= BALANCED_FLOOR, "{balanced}: {:#?}", cases(Figure::Strong));
+}
+
+#[test]
+fn each_way_of_being_mentioned_is_told_from_the_others() {
+    let macro_f1 = practice_evaluation().mentions.macro_f1().unwrap();
+    assert!(macro_f1 >= MENTION_FLOOR, "{macro_f1}: {:#?}", cases(Figure::Mention));
 }
 
 #[test]
