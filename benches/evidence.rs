@@ -72,6 +72,26 @@ fn suggest_one_long_document(bencher: divan::Bencher<'_, '_>, bytes: usize) {
         .bench(|| desk.engine.suggest(&claim, rows).cells.len());
 }
 
+/// The same for text that makes a careless reader look back over and over: a proof on one line, dates and names
+/// without end, mails without end.
+#[divan::bench(consts = [0, 1, 2], args = [1 << 16, 1 << 17, 1 << 18, 1 << 19, 1 << 20], sample_count = 3)]
+fn suggest_one_monotonous_document<const SHAPE: usize>(bencher: divan::Bencher<'_, '_>, bytes: usize) {
+    let desk = desk();
+    let seed = match SHAPE {
+        0 => all_text(&desk).replace(['\n', '\r'], " "),
+        1 => "a\u{301}\u{301} 6/10/2025 Teams Rooms ".to_owned(),
+        _ => "----- From: a@b.c\n".to_owned(),
+    };
+    let (claim, rows) = &desk.claims[1];
+    let mut claim = claim.clone();
+    let first = (*claim.documents[0]).clone();
+    let text = seed.repeat(bytes / seed.len() + 1);
+    claim.documents = vec![Arc::new(PoeDocument { text, ..first })];
+    bencher
+        .counter(BytesCount::new(claim.documents[0].text.len()))
+        .bench(|| desk.engine.suggest(&claim, rows).cells.len());
+}
+
 #[divan::bench]
 fn workload_names(bencher: divan::Bencher<'_, '_>) {
     let desk = desk();

@@ -66,7 +66,8 @@ impl CannedDesk {
             documents: u32::try_from(claim.documents.len()).unwrap(),
             judged: Some((number % 4, 3 + 2 * u32::try_from(claim.workloads.len()).unwrap())),
             decided: (number % 11 == 7).then_some(DecisionKind::Approve),
-            held_until: None,
+            // Every other decision has left the desk already.
+            held_until: (number % 22 == 7).then(|| as_of() + chrono::TimeDelta::minutes(5)),
             news: None,
             skipped: None,
         }

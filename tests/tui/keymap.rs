@@ -53,6 +53,6 @@ fn a_sequence_waits_for_its_second_key_and_forgets_a_wrong_one() {
     assert!(
         keymap.continuations(QUEUE).iter().any(|(keys, spec)| keys == "r" && spec.name == "go.reference")
     );
-    assert_eq!(press(&mut keymap, "x"), Press::Unbound);
+    assert_eq!(press(&mut keymap, "z"), Press::Unbound);
     assert!(keymap.pending().is_empty());
 }

@@ -2,7 +2,7 @@
 
 use crate::support::canned::{CannedDesk, id};
 use crate::support::screen::Screen;
-use proofdesk::tui::message::Request;
+use proofdesk::tui::message::{OutboxRequest, Request};
 
 fn queue(claims: u32) -> Screen<CannedDesk> {
     Screen::new(CannedDesk::of(claims), 120, 40)
@@ -168,6 +168,16 @@ fn withdrawing_a_decision_takes_a_key_and_a_reason() {
     assert_eq!(screen.keys - keys, 2);
     assert!(screen.clerk.asked.contains(&Request::Withdraw(id(7), "A slip of the keys.".into())));
     screen.sees("The decision about claim 3000007 is withdrawn.").sees("Waiting for a reviewer");
+}
+
+#[test]
+fn a_released_decision_is_opened_again_with_the_same_key() {
+    let mut screen = queue(60);
+    screen.press("G").press("u").sees_no("Withdraw the decision");
+    screen.press("g g").press("j j j j j j j j j j j j j j j j j j");
+    screen.press("u").sees("Open the decision about claim 3000018 again").press("s");
+    let asked = Request::Outbox(OutboxRequest::Reopen(id(18), "A slip of the keys.".into()));
+    assert!(screen.clerk.asked.contains(&asked));
 }
 
 #[test]

@@ -70,10 +70,20 @@ pub(super) fn is_part(word: &str) -> bool {
     PARTS.contains(&word)
 }
 
+/// Takes off a form written with a slash, which folding parts in two words: `A/S`, `I/S`, `K/S`, `P/S`, `S/A`.
+fn without_slashed(words: &[String]) -> (&[String], Option<LegalForm>) {
+    let [core @ .., first, second] = words else { return (words, None) };
+    let form = match (first.as_str(), second.as_str()) {
+        ("a" | "i" | "k" | "p", "s") => form_of("as"),
+        ("s", "a") => form_of("sa"),
+        _ => None,
+    };
+    if form.is_some() && !core.is_empty() { (core, form) } else { (words, None) }
+}
+
 /// The words of a name without the legal form at its end or beginning, and that form.
 pub(super) fn split(words: &[String]) -> (&[String], Option<LegalForm>) {
-    let mut core = words;
-    let mut form = None;
+    let (mut core, mut form) = without_slashed(words);
     while let Some((last, rest)) = core.split_last() {
         match form_of(last) {
             Some(found) => form = Some(form.map_or(found, |_| found)),

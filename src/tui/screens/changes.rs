@@ -109,7 +109,7 @@ impl ChangesScreen {
         let rows = self.rows();
         if rows.is_empty() {
             self.draw_empty(frame, inside, context);
-            return None;
+            return Some(Focus { at: inside.as_position(), caret: true });
         }
         let height = usize::from(inside.height);
         let selected = |row: &Row<'_>| matches!(row, Row::Claim(at, _) if *at == self.cursor.index());
@@ -230,6 +230,9 @@ fn tint(group: ChangeGroup) -> Tint {
     }
 }
 
+/// Rows from which the list is shown with the details of a claim.
+const LEAST_ROWS: u16 = 10;
+
 impl Surface for ChangesScreen {
     fn scopes(&self) -> &'static [Scope] {
         &[Scope::Changes, Scope::List, Scope::Everywhere]
@@ -242,7 +245,10 @@ impl Surface for ChangesScreen {
             Layout::vertical([Constraint::Percentage(60), Constraint::Percentage(40)])
         };
         let [list, detail] = split.areas(area);
-        let list = if self.claims().is_empty() { area } else { list };
+        // Below that the list would have no row left for the claim that has the focus.
+        if self.claims().is_empty() || area.height < LEAST_ROWS {
+            return self.draw_list(frame, area, context);
+        }
         let focus = self.draw_list(frame, list, context);
         self.draw_detail(frame, detail, context);
         focus

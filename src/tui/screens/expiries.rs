@@ -130,6 +130,9 @@ fn draw_words(frame: &mut Frame<'_>, area: Rect, words: &str, context: &Context)
     frame.render_widget(text.style(context.theme.style(Tint::Muted)), area);
 }
 
+/// Rows from which the list is shown with the details of a claim.
+const LEAST_ROWS: u16 = 10;
+
 impl Surface for ExpiriesScreen {
     fn scopes(&self) -> &'static [Scope] {
         &[Scope::Expiries, Scope::List, Scope::Everywhere]
@@ -138,15 +141,19 @@ impl Surface for ExpiriesScreen {
     fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) -> Option<Focus> {
         let [list, detail] =
             Layout::vertical([Constraint::Percentage(65), Constraint::Percentage(35)]).areas(area);
-        let list = if self.rows().is_empty() { area } else { list };
+        // Below that the list would have no row left for the claim that has the focus.
+        let alone = self.rows().is_empty() || area.height < LEAST_ROWS;
+        let list = if alone { area } else { list };
         let note = format!("{} ran out, {} marked", self.rows().len(), self.marked.len());
         let inside =
             pane(frame, list, Label { title: "Clocks that ran out", note: &note, focused: true }, context);
         if self.rows().is_empty() {
             draw_words(frame, inside, if self.rows.is_some() { EMPTY } else { "Reading." }, context);
-            return None;
+            return Some(Focus { at: inside.as_position(), caret: true });
         }
-        self.draw_detail(frame, detail, context);
+        if !alone {
+            self.draw_detail(frame, detail, context);
+        }
         let cells = usize::from(inside.width);
         rows(frame, inside, (self.cursor, self.rows().len()), |at, selected| {
             let row = self.rows().get(at).map(|row| self.drawn(row, selected, cells, context));

@@ -85,7 +85,7 @@ impl Surface for OutboxScreen {
             let lines = wrap(words, usize::from(inside.width.saturating_sub(2)));
             let text: Text<'static> = lines.into_iter().map(|line| format!(" {line}")).collect();
             frame.render_widget(text.style(context.theme.style(Tint::Muted)), inside);
-            return None;
+            return Some(Focus { at: inside.as_position(), caret: true });
         };
         let cells = usize::from(inside.width);
         rows(frame, inside, (self.cursor, outbox.held.len()), |at, selected| {
