@@ -5,6 +5,7 @@ mod cases;
 mod engine;
 mod gold;
 mod names;
+mod other_authors;
 mod sample;
 mod signals;
 mod traps;

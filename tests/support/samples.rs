@@ -129,13 +129,16 @@ pub(crate) fn judged(claim: &Claim) -> Checklist {
 /// The suggestions for the sample claims held against their answers.
 pub(crate) fn practice_evaluation() -> &'static Evaluation {
     static EVALUATION: OnceLock<Evaluation> = OnceLock::new();
-    EVALUATION.get_or_init(|| {
-        let name = |name: &str| name.to_owned();
-        let claims = ClaimSource::Text { name: name("claims.jsonl"), text: assets::SAMPLE_CLAIMS };
-        let answers = AnswerSource::Text { name: name("answers.jsonl"), text: assets::SAMPLE_ANSWERS };
-        let answers = intake::read_answers(&answers, &Limits::default()).unwrap();
-        let report = desk::evaluate_source(editions(), &claims, answers, &Job::silent()).unwrap();
-        assert!(report.problems.is_empty(), "{:?}", report.problems);
-        report.evaluation
-    })
+    EVALUATION.get_or_init(|| evaluation_of(assets::SAMPLE_CLAIMS, assets::SAMPLE_ANSWERS))
+}
+
+/// The suggestions for claims held against answers.
+pub(crate) fn evaluation_of(claims: &'static str, answers: &'static str) -> Evaluation {
+    let name = |name: &str| name.to_owned();
+    let claims = ClaimSource::Text { name: name("claims.jsonl"), text: claims };
+    let answers = AnswerSource::Text { name: name("answers.jsonl"), text: answers };
+    let answers = intake::read_answers(&answers, &Limits::default()).unwrap();
+    let report = desk::evaluate_source(editions(), &claims, answers, &Job::silent()).unwrap();
+    assert!(report.problems.is_empty(), "{:?}", report.problems);
+    report.evaluation
 }
