@@ -15,6 +15,10 @@ run *words:
 test *filter:
     cargo test {{filter}}
 
+# property tests on cases nobody has drawn before
+wander *filter:
+    PROPTEST_RNG_SEED=$(date +%s) cargo test {{filter}}
+
 # rewrite the generated pages and pictures of docs/
 docs:
     UPDATE_DOCS=1 cargo test -- docs:: pictures
