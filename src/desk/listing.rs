@@ -4,12 +4,12 @@ use super::{
     ChangeGroup, Desk, Failure, FailureKind, IndexState, Job, News, QueuePage, QueueQuery, QueueRow,
     SavedView, SnapshotChanges, StatusCount, WorkloadTag, query,
 };
-use crate::domain::{ClaimId, QueueKind, Role, Turn};
+use crate::domain::{ClaimId, Decision, QueueKind, Role, Turn};
 use crate::store::Filter;
-use crate::store::desk_file::{NamedQuery, QueueMarks};
+use crate::store::desk_file::{NamedQuery, QueueMarks, StoredDecision};
 use crate::store::index::{IndexRow, Mark, Marks, Query, Window};
 use chrono::{DateTime, Utc};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// Queries that ship with the program: name, query, role they are meant for.
@@ -36,6 +36,8 @@ pub(super) struct Work {
     done: QueueMarks,
     /// Until when decisions are held.
     held: HashMap<ClaimId, DateTime<Utc>>,
+    /// When the first decision that is not released may be; `None` while there is none.
+    due_from: Option<DateTime<Utc>>,
     /// What the comparison with the earlier snapshot says.
     news: HashMap<ClaimId, News>,
     data_version: Option<i64>,
@@ -52,12 +54,28 @@ impl Work {
         self.data_version = None;
     }
 
-    fn read(done: QueueMarks, held: HashMap<ClaimId, DateTime<Utc>>, data_version: i64) -> Self {
+    /// Whether a hold can have run out.
+    fn may_be_due(&self, now: DateTime<Utc>) -> bool {
+        self.due_from.is_some_and(|from| from <= now)
+    }
+
+    fn read(done: QueueMarks, data_version: i64) -> Self {
         let mut marks = Marks::default();
         done.decided.keys().for_each(|claim| marks.set(claim, Mark::Decided));
         done.skipped.keys().for_each(|claim| marks.set(claim, Mark::Skipped));
         done.judged.keys().chain(&done.drafts).for_each(|claim| marks.set(claim, Mark::Draft));
-        Self { marks, done, held, data_version: Some(data_version), ..Self::default() }
+        Self { marks, done, data_version: Some(data_version), ..Self::default() }
+    }
+
+    /// Takes over what is not released; claims whose decision this person may not see count only for the time.
+    fn hold(&mut self, unreleased: Vec<StoredDecision>, hidden: &BTreeSet<ClaimId>, now: DateTime<Utc>) {
+        for Decision { claim_id, held_until, .. } in unreleased.into_iter().map(|found| found.decision) {
+            let until = held_until.unwrap_or(DateTime::<Utc>::MIN_UTC);
+            self.due_from = Some(self.due_from.map_or(until, |from| from.min(until)));
+            if until > now && !hidden.contains(&claim_id) {
+                self.held.insert(claim_id, until);
+            }
+        }
     }
 
     fn take_changes(&mut self, changes: &SnapshotChanges) {
@@ -77,12 +95,15 @@ impl Desk {
     /// A page of the queue.
     pub fn queue(&mut self, asked: &QueueQuery) -> Result<QueuePage, Failure> {
         let filter = parse(&asked.text)?;
-        self.release_due()?;
         if self.changes.is_none() && query::asks_for_changes(&filter) {
             self.changes(None, &Job::silent())?;
         }
         self.look_at_work()?;
         let as_of = self.now();
+        if self.work.may_be_due(as_of) {
+            self.release_due()?;
+            self.look_at_work()?;
+        }
         let page = self.index.page(
             &Query {
                 filter: &filter,
@@ -214,12 +235,10 @@ impl Desk {
         if self.work.data_version != Some(version) {
             let mut done = self.file.queue_marks()?;
             self.keep_settled(&mut done)?;
-            self.unmark(&mut done)?;
             let hidden = self.hidden_claims()?;
-            let held = self.file.held(self.now())?.into_iter();
-            let held = held.filter(|found| !hidden.contains(&found.decision.claim_id));
-            let held = held.filter_map(|found| Some((found.decision.claim_id, found.decision.held_until?)));
-            self.work = Work::read(done, held.collect(), version);
+            self.unmark(&mut done, &hidden)?;
+            self.work = Work::read(done, version);
+            self.work.hold(self.unreleased()?, &hidden, self.now());
             if let Some(changes) = &self.changes {
                 self.work.take_changes(changes);
             }

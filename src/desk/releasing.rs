@@ -89,7 +89,8 @@ impl Desk {
         found.ok_or_else(|| stands(id, "No decision of this desk is in force on it.".to_owned()))
     }
 
-    fn unreleased(&self) -> Result<Vec<StoredDecision>, Failure> {
+    /// Every decision in force that has not left the desk.
+    pub(super) fn unreleased(&self) -> Result<Vec<StoredDecision>, Failure> {
         let filter = DecisionFilter { in_force: true, released: Some(false), ..DecisionFilter::default() };
         Ok(self.file.decisions(&filter)?)
     }

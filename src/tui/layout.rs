@@ -36,6 +36,27 @@ pub fn parts(area: Rect) -> Parts {
     Parts { header, body, status, hints }
 }
 
+/// The part of a window of this size that belongs to the screen.
+pub fn body(window: Size) -> Rect {
+    parts(Rect::from(((0, 0).into(), window))).body
+}
+
+/// A list and, where there is room for both, the place for what is told of the row that has the focus.
+pub fn with_detail(area: Rect, split: &Layout) -> (Rect, Option<Rect>) {
+    // Below that the list would have no row left for the focus.
+    const LEAST_ROWS: u16 = 10;
+    if area.height < LEAST_ROWS {
+        return (area, None);
+    }
+    let [list, detail] = split.areas(area);
+    (list, Some(detail))
+}
+
+/// Rows inside a pane.
+pub fn pane_rows(pane: Rect) -> u64 {
+    u64::from(pane.height.saturating_sub(2)).max(1)
+}
+
 /// A rectangle of at most this size in the middle of another one.
 pub fn centred(area: Rect, wanted: Size) -> Rect {
     let width = wanted.width.min(area.width);

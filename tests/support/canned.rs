@@ -1,5 +1,6 @@
 //! A stand-in for the desk with as many claims as wanted, all derived from the sample claims. Keeps nothing.
 
+use super::reviewing::review_of;
 use super::samples;
 use crate::support::facts;
 use proofdesk::desk::{
@@ -7,8 +8,7 @@ use proofdesk::desk::{
     HistoryLine, IndexState, Job, Outbox, Progress, QueuePage, QueueQuery, QueueRow, Review, SavedView,
     SnapshotChanges, SortColumn, StatusCount, Upstream, WorkloadTag,
 };
-use proofdesk::domain::{Actor, Claim, ClaimId, DecisionKind, Digest, QueueKind, Role, Seat, Status, Turn};
-use proofdesk::rules::{self, Standing};
+use proofdesk::domain::{Actor, Claim, ClaimId, DecisionKind, Digest, QueueKind, Role, Status, Turn};
 use proofdesk::statistics::figures::Figures;
 use proofdesk::tui::message::{JobSpec, OutboxRequest, Reply, Request};
 use proofdesk::tui::runtime::{Clerk, Task};
@@ -143,39 +143,7 @@ fn tag(name: &str) -> WorkloadTag {
 pub(crate) fn review(claim_id: &ClaimId) -> Review {
     let number: u32 = claim_id.as_str().parse().unwrap();
     let claim = Claim { claim_id: claim_id.clone(), ..sample(number - FIRST).clone() };
-    let edition = samples::edition_of(&claim);
-    let standing = Standing::default();
-    Review {
-        digest: claim.digest(),
-        actor: actor(),
-        decision_id: "0123456789abcdef0123456789abcdef".parse().unwrap(),
-        edition_inferred: false,
-        checklist: rules::checklist(&claim, &edition),
-        waiting: rules::waiting(&claim, &edition, &standing),
-        clocks: rules::clocks(&claim, &edition, &standing),
-        predictions: Vec::new(),
-        window: rules::acknowledgement_window(&claim, &edition),
-        other_parties: Vec::new(),
-        decision: None,
-        earlier: None,
-        carried: Vec::new(),
-        seat: Seat::First,
-        sealed: false,
-        excluded: None,
-        cause: None,
-        round: 0,
-        comment_draft: None,
-        residual_draft: None,
-        rationale: None,
-        chosen: None,
-        collected: Vec::new(),
-        history: history(),
-        readings: Vec::new(),
-        as_of: as_of(),
-        standing,
-        edition,
-        claim: Arc::new(claim),
-    }
+    Review { actor: actor(), edition_inferred: false, history: history(), as_of: as_of(), ..review_of(claim) }
 }
 
 fn history() -> Vec<HistoryLine> {

@@ -30,17 +30,20 @@ impl Desk {
     }
 
     /// Shows claims of blind seats in the queue as if nobody had decided them.
-    pub(in crate::desk) fn unmark(&self, marks: &mut QueueMarks) -> Result<(), Failure> {
-        let hidden = self.hidden_claims()?;
+    pub(in crate::desk) fn unmark(
+        &self,
+        marks: &mut QueueMarks,
+        hidden: &BTreeSet<ClaimId>,
+    ) -> Result<(), Failure> {
         if hidden.is_empty() {
             return Ok(());
         }
         let judged = self.second.blind.judged_counts()?;
         for claim in hidden {
-            marks.decided.remove(&claim);
-            marks.judged.remove(&claim);
-            if let Some(count) = judged.get(&claim) {
-                marks.judged.insert(claim, *count);
+            marks.decided.remove(claim);
+            marks.judged.remove(claim);
+            if let Some(count) = judged.get(claim) {
+                marks.judged.insert(claim.clone(), *count);
             }
         }
         Ok(())

@@ -44,12 +44,8 @@ impl Choosing for CauseChoice {
     }
 
     fn act(&mut self, event: MenuEvent) -> Vec<Step> {
-        match event {
-            MenuEvent::Nothing => Vec::new(),
-            MenuEvent::Closed => vec![Step::Close],
-            MenuEvent::Chosen(row) => {
-                Cause::ALL.get(row).map(|cause| Step::Answer(Answer::Cause(*cause))).into_iter().collect()
-            }
-        }
+        event.steps(|row| {
+            Cause::ALL.get(row).map(|cause| Step::Answer(Answer::Cause(*cause))).into_iter().collect()
+        })
     }
 }

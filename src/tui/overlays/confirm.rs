@@ -32,10 +32,9 @@ impl Choosing for Confirm {
     }
 
     fn act(&mut self, event: MenuEvent) -> Vec<Step> {
-        match event {
-            MenuEvent::Nothing => Vec::new(),
-            MenuEvent::Chosen(0) => std::iter::once(Step::Close).chain(self.yes.iter().cloned()).collect(),
-            MenuEvent::Closed | MenuEvent::Chosen(_) => vec![Step::Close],
-        }
+        event.steps(|row| {
+            let yes = if row == 0 { self.yes.as_slice() } else { &[] };
+            std::iter::once(Step::Close).chain(yes.iter().cloned()).collect()
+        })
     }
 }

@@ -35,15 +35,11 @@ impl Offers {
     }
 
     fn act(&self, event: MenuEvent) -> Vec<Step> {
-        match event {
-            MenuEvent::Nothing => Vec::new(),
-            MenuEvent::Closed => vec![Step::Close],
-            MenuEvent::Chosen(row) => match self.commands.get(row) {
-                Some((_, Some(refusal))) => vec![Step::Tell(Notice::warning(refusal))],
-                Some((command, None)) => vec![Step::Close, Step::Run(*command)],
-                None => Vec::new(),
-            },
-        }
+        event.steps(|row| match self.commands.get(row) {
+            Some((_, Some(refusal))) => vec![Step::Tell(Notice::warning(refusal))],
+            Some((command, None)) => vec![Step::Close, Step::Run(*command)],
+            None => Vec::new(),
+        })
     }
 }
 

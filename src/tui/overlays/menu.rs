@@ -45,6 +45,17 @@ pub enum MenuEvent {
     Chosen(usize),
 }
 
+impl MenuEvent {
+    /// What follows when closing means nothing more than that.
+    pub(crate) fn steps(self, chosen: impl FnOnce(usize) -> Vec<Step>) -> Vec<Step> {
+        match self {
+            Self::Nothing => Vec::new(),
+            Self::Closed => vec![Step::Close],
+            Self::Chosen(row) => chosen(row),
+        }
+    }
+}
+
 /// The list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Menu {

@@ -1,6 +1,6 @@
 //! Earlier notices, newest first.
 
-use super::menu::{Menu, MenuEvent, MenuRow, SCOPES};
+use super::menu::{Menu, MenuRow, SCOPES};
 use crate::tui::command::{Command, Scope};
 use crate::tui::context::Context;
 use crate::tui::layers::{Focus, Surface};
@@ -40,10 +40,7 @@ impl Surface for NoticeList {
     }
 
     fn command(&mut self, command: Command, context: &Context) -> Vec<Step> {
-        match self.0.command(command, context) {
-            MenuEvent::Nothing => Vec::new(),
-            MenuEvent::Closed | MenuEvent::Chosen(_) => vec![Step::Close],
-        }
+        self.0.command(command, context).steps(|_| vec![Step::Close])
     }
 
     fn type_key(&mut self, key: KeyEvent, _: &Context) -> Vec<Step> {

@@ -50,13 +50,9 @@ impl Choosing for OutcomeChoice {
     }
 
     fn act(&mut self, event: MenuEvent) -> Vec<Step> {
-        match event {
-            MenuEvent::Nothing => Vec::new(),
-            MenuEvent::Closed => vec![Step::Close],
-            MenuEvent::Chosen(row) => {
-                let kind = self.choices.get(row).copied();
-                kind.map(|kind| Step::Answer(Answer::Outcome(kind))).into_iter().collect()
-            }
-        }
+        event.steps(|row| {
+            let kind = self.choices.get(row).copied();
+            kind.map(|kind| Step::Answer(Answer::Outcome(kind))).into_iter().collect()
+        })
     }
 }

@@ -123,16 +123,13 @@ impl Choosing for ReasonPick {
     }
 
     fn act(&mut self, event: MenuEvent) -> Vec<Step> {
-        let claim_id = self.claim_id.clone();
-        let row = match event {
-            MenuEvent::Nothing => return Vec::new(),
-            MenuEvent::Closed => return vec![Step::Close],
-            MenuEvent::Chosen(row) => row,
-        };
-        if let Some((_, reason)) = self.purpose.reasons().get(row) {
-            return vec![Step::Close, self.purpose.request(claim_id, reason).into()];
-        }
-        let prompt = Prompt::new(self.purpose.question(claim_id), "");
-        vec![Step::Close, Step::Push(Box::new(Layer::Prompt(prompt)))]
+        event.steps(|row| {
+            let claim_id = self.claim_id.clone();
+            if let Some((_, reason)) = self.purpose.reasons().get(row) {
+                return vec![Step::Close, self.purpose.request(claim_id, reason).into()];
+            }
+            let prompt = Prompt::new(self.purpose.question(claim_id), "");
+            vec![Step::Close, Step::Push(Box::new(Layer::Prompt(prompt)))]
+        })
     }
 }

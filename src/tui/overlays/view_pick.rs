@@ -31,12 +31,10 @@ impl ViewPick {
     }
 
     fn act(&self, event: MenuEvent) -> Vec<Step> {
-        let chosen = match event {
-            MenuEvent::Nothing => return Vec::new(),
-            MenuEvent::Closed => return vec![Step::Close],
-            MenuEvent::Chosen(row) => self.views.get(row),
-        };
-        chosen.map(|view| Step::Answer(Answer::View(view.clone()))).into_iter().collect()
+        event.steps(|row| {
+            let view = self.views.get(row);
+            view.map(|view| Step::Answer(Answer::View(view.clone()))).into_iter().collect()
+        })
     }
 
     fn delete(&self) -> Vec<Step> {

@@ -10,12 +10,12 @@ use crate::tui::layout;
 use crate::tui::message::{JobSpec, Reply, Request, Step};
 use crate::tui::notices::Notice;
 use crate::tui::theme::Tint;
-use crate::tui::widgets::fit::{fit, pad, wrap};
+use crate::tui::widgets::fit::{fit, pad};
 use crate::tui::widgets::list::Cursor;
-use crate::tui::widgets::pane::{Label, pane};
+use crate::tui::widgets::pane::{Label, pane, sentences};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
-use ratatui::text::{Line, Span, Text};
+use ratatui::text::{Line, Span};
 use std::sync::Arc;
 
 /// The changes, as far as they are known.
@@ -160,7 +160,7 @@ impl ChangesScreen {
             (None, None) => "Reading.".to_owned(),
             (Some(changes), _) => format!("{}\n\n{}", basis(&changes.earlier), "No claim differs."),
         };
-        draw_words(frame, area, &words, context);
+        sentences(frame, area, &words, context);
     }
 
     fn draw_detail(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) {
@@ -184,7 +184,7 @@ impl ChangesScreen {
         words.push(String::new());
         words.extend(claim.changes.iter().map(|change| format!("{} {}", context.glyphs.dot, change.words())));
         let words: Vec<String> = words.iter().map(|line| clean::one_line(line)).collect();
-        draw_words(frame, inside, &words.join("\n"), context);
+        sentences(frame, inside, &words.join("\n"), context);
     }
 }
 
@@ -199,12 +199,6 @@ fn basis(earlier: &Earlier) -> String {
         ),
         Earlier::First => "No earlier snapshot of these claims was opened here.".to_owned(),
     }
-}
-
-fn draw_words(frame: &mut Frame<'_>, area: Rect, words: &str, context: &Context) {
-    let lines = wrap(words, usize::from(area.width.saturating_sub(2)));
-    let text: Text<'static> = lines.into_iter().map(|line| format!(" {line}")).collect();
-    frame.render_widget(text.style(context.theme.style(Tint::Muted)), area);
 }
 
 /// The sign of a kind of change.
@@ -230,8 +224,11 @@ fn tint(group: ChangeGroup) -> Tint {
     }
 }
 
-/// Rows from which the list is shown with the details of a claim.
-const LEAST_ROWS: u16 = 10;
+/// The list beside what changed in the chosen claim, or over it in a narrow window.
+fn split(area: Rect) -> Layout {
+    let parts = [Constraint::Percentage(60), Constraint::Percentage(40)];
+    if area.width >= 100 { Layout::horizontal(parts) } else { Layout::vertical(parts) }
+}
 
 impl Surface for ChangesScreen {
     fn scopes(&self) -> &'static [Scope] {
@@ -239,28 +236,23 @@ impl Surface for ChangesScreen {
     }
 
     fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) -> Option<Focus> {
-        let split = if area.width >= 100 {
-            Layout::horizontal([Constraint::Percentage(60), Constraint::Percentage(40)])
-        } else {
-            Layout::vertical([Constraint::Percentage(60), Constraint::Percentage(40)])
-        };
-        let [list, detail] = split.areas(area);
-        // Below that the list would have no row left for the claim that has the focus.
-        if self.claims().is_empty() || area.height < LEAST_ROWS {
+        if self.claims().is_empty() {
             return self.draw_list(frame, area, context);
         }
-        let focus = self.draw_list(frame, list, context);
-        self.draw_detail(frame, detail, context);
-        focus
+        let (list, detail) = layout::with_detail(area, &split(area));
+        if let Some(detail) = detail {
+            self.draw_detail(frame, detail, context);
+        }
+        self.draw_list(frame, list, context)
     }
 
     fn command(&mut self, command: Command, context: &Context) -> Vec<Step> {
         match command {
             Command::Changes(command) => return self.act(command),
             Command::List(command) => {
-                let body = layout::parts(Rect::from(((0, 0).into(), context.area))).body;
-                let height = u64::from(body.height.saturating_sub(2)).max(1);
-                self.cursor.go(command, self.claims().len() as u64, height);
+                let body = layout::body(context.area);
+                let (list, _) = layout::with_detail(body, &split(body));
+                self.cursor.go(command, self.claims().len() as u64, layout::pane_rows(list));
             }
             _ => {}
         }

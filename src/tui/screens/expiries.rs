@@ -11,12 +11,12 @@ use crate::tui::message::{ExpiriesRequest, Reply, Request, Step};
 use crate::tui::notices::Notice;
 use crate::tui::overlays::Confirm;
 use crate::tui::theme::Tint;
-use crate::tui::widgets::fit::{fit, pad, wrap};
+use crate::tui::widgets::fit::{fit, pad};
 use crate::tui::widgets::list::{Cursor, rows};
-use crate::tui::widgets::pane::{Label, pane};
+use crate::tui::widgets::pane::{Label, pane, sentences};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::text::{Line, Span, Text};
+use ratatui::text::{Line, Span};
 use std::collections::BTreeSet;
 
 const EMPTY: &str = "No clock ran out whose end changes a status.\n\nWhat a clock will do is predicted and shown; \
@@ -116,7 +116,7 @@ impl ExpiriesScreen {
             .chain(asked)
             .map(|words| clean::one_line(&words))
             .collect();
-        draw_words(frame, inside, &words.join("\n\n"), context);
+        sentences(frame, inside, &words.join("\n\n"), context);
     }
 }
 
@@ -124,14 +124,10 @@ fn ask(request: ExpiriesRequest) -> Step {
     Request::Expiries(request).into()
 }
 
-fn draw_words(frame: &mut Frame<'_>, area: Rect, words: &str, context: &Context) {
-    let lines = wrap(words, usize::from(area.width.saturating_sub(2)));
-    let text: Text<'static> = lines.into_iter().map(|line| format!(" {line}")).collect();
-    frame.render_widget(text.style(context.theme.style(Tint::Muted)), area);
+/// The list over what is told of the chosen clock.
+fn split() -> Layout {
+    Layout::vertical([Constraint::Percentage(65), Constraint::Percentage(35)])
 }
-
-/// Rows from which the list is shown with the details of a claim.
-const LEAST_ROWS: u16 = 10;
 
 impl Surface for ExpiriesScreen {
     fn scopes(&self) -> &'static [Scope] {
@@ -139,19 +135,16 @@ impl Surface for ExpiriesScreen {
     }
 
     fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) -> Option<Focus> {
-        let [list, detail] =
-            Layout::vertical([Constraint::Percentage(65), Constraint::Percentage(35)]).areas(area);
-        // Below that the list would have no row left for the claim that has the focus.
-        let alone = self.rows().is_empty() || area.height < LEAST_ROWS;
-        let list = if alone { area } else { list };
+        let (list, detail) = layout::with_detail(area, &split());
+        let list = if self.rows().is_empty() { area } else { list };
         let note = format!("{} ran out, {} marked", self.rows().len(), self.marked.len());
         let inside =
             pane(frame, list, Label { title: "Clocks that ran out", note: &note, focused: true }, context);
         if self.rows().is_empty() {
-            draw_words(frame, inside, if self.rows.is_some() { EMPTY } else { "Reading." }, context);
+            sentences(frame, inside, if self.rows.is_some() { EMPTY } else { "Reading." }, context);
             return Some(Focus { at: inside.as_position(), caret: true });
         }
-        if !alone {
+        if let Some(detail) = detail {
             self.draw_detail(frame, detail, context);
         }
         let cells = usize::from(inside.width);
@@ -165,9 +158,8 @@ impl Surface for ExpiriesScreen {
         match command {
             Command::Expiries(command) => return self.act(command),
             Command::List(command) => {
-                let body = layout::parts(Rect::from(((0, 0).into(), context.area))).body;
-                let height = u64::from(body.height.saturating_sub(2)).max(1) * 65 / 100;
-                self.cursor.go(command, self.rows().len() as u64, height.max(1));
+                let (list, _) = layout::with_detail(layout::body(context.area), &split());
+                self.cursor.go(command, self.rows().len() as u64, layout::pane_rows(list));
             }
             _ => {}
         }

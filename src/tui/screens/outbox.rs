@@ -11,13 +11,13 @@ use crate::tui::message::{OutboxRequest, Reply, Request, Step};
 use crate::tui::overlays::Confirm;
 use crate::tui::theme::Tint;
 use crate::tui::widgets::decision;
-use crate::tui::widgets::fit::{fit, pad, pad_left, wrap};
+use crate::tui::widgets::fit::{fit, pad, pad_left};
 use crate::tui::widgets::list::{Cursor, rows};
-use crate::tui::widgets::pane::{Label, pane};
+use crate::tui::widgets::pane::{Label, pane, sentences};
 use chrono::{DateTime, Utc};
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span, Text};
+use ratatui::text::{Line, Span};
 
 const EMPTY: &str = "Nothing is held here.\n\nA decision is held for a few minutes after it was signed and can be \
      withdrawn until then. When its hold has run out it is released the next time the desk is used; after that it is \
@@ -63,8 +63,7 @@ impl OutboxScreen {
     }
 
     fn height(context: &Context) -> u64 {
-        let body = layout::parts(Rect::from(((0, 0).into(), context.area))).body;
-        u64::from(body.height.saturating_sub(2)).max(1)
+        layout::pane_rows(layout::body(context.area))
     }
 }
 
@@ -81,10 +80,7 @@ impl Surface for OutboxScreen {
         let note = format!("{} held", self.held().len());
         let inside = pane(frame, area, Label { title: "Outbox", note: &note, focused: true }, context);
         let Some(outbox) = self.outbox.as_ref().filter(|outbox| !outbox.held.is_empty()) else {
-            let words = if self.outbox.is_some() { EMPTY } else { "Reading." };
-            let lines = wrap(words, usize::from(inside.width.saturating_sub(2)));
-            let text: Text<'static> = lines.into_iter().map(|line| format!(" {line}")).collect();
-            frame.render_widget(text.style(context.theme.style(Tint::Muted)), inside);
+            sentences(frame, inside, if self.outbox.is_some() { EMPTY } else { "Reading." }, context);
             return Some(Focus { at: inside.as_position(), caret: true });
         };
         let cells = usize::from(inside.width);

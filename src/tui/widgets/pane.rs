@@ -1,12 +1,12 @@
 //! Boxes: panes of a screen and dialogs over it.
 
-use super::fit::{fit, width};
+use super::fit::{fit, width, wrap};
 use crate::tui::context::Context;
 use crate::tui::layout::centred;
 use crate::tui::theme::Tint;
 use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
-use ratatui::text::{Line, Span};
+use ratatui::text::{Line, Span, Text};
 use ratatui::widgets::{Block, Clear};
 
 /// How a box is labelled.
@@ -18,6 +18,13 @@ pub struct Label<'a> {
     pub note: &'a str,
     /// Whether the keys go here.
     pub focused: bool,
+}
+
+/// Draws quiet sentences, wrapped, inside a pane.
+pub fn sentences(frame: &mut Frame<'_>, inside: Rect, words: &str, context: &Context) {
+    let lines = wrap(words, usize::from(inside.width.saturating_sub(2)));
+    let text: Text<'static> = lines.into_iter().map(|line| format!(" {line}")).collect();
+    frame.render_widget(text.style(context.theme.style(Tint::Muted)), inside);
 }
 
 /// Draws a pane and returns what is inside it.

@@ -81,7 +81,7 @@ impl QueueScreen {
     }
 
     fn height(context: &Context) -> u64 {
-        let body = layout::parts(Rect::from(((0, 0).into(), context.area))).body;
+        let body = layout::body(context.area);
         u64::from(layout::queue(body).table.height.saturating_sub(3)).max(1)
     }
 
@@ -117,7 +117,7 @@ impl QueueScreen {
     }
 
     fn ask_preview(&self, context: &Context) -> Vec<Step> {
-        let body = layout::parts(Rect::from(((0, 0).into(), context.area))).body;
+        let body = layout::body(context.area);
         let shown = layout::queue(body).preview.width > 0;
         let known = self.preview.as_ref().map(|review| &review.claim.claim_id);
         match &self.selected {
