@@ -1,5 +1,6 @@
 //! Identifiers, each a type of its own so that none can stand for another.
 
+use super::Digest;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -115,10 +116,44 @@ text_id! {
 }
 
 impl Guid {
-    /// Reads a GUID in any letter case, with surrounding blanks or braces.
+    /// Reads a GUID in any letter case, with surrounding blanks, braces or parentheses, with or without hyphens.
     pub fn read(text: &str) -> Result<Self, InvalidId> {
-        let bare = text.trim().trim_start_matches('{').trim_end_matches('}');
-        Self::parse(&bare.to_ascii_lowercase()).map_err(|error| InvalidId { found: text.to_owned(), ..error })
+        let bare = text.trim();
+        let inner = [('{', '}'), ('(', ')')]
+            .into_iter()
+            .find_map(|(open, close)| bare.strip_prefix(open)?.strip_suffix(close))
+            .map_or(bare, str::trim)
+            .to_ascii_lowercase();
+        let hyphenated = hyphenated(&inner).unwrap_or(inner);
+        Self::parse(&hyphenated).map_err(|error| InvalidId { found: text.to_owned(), ..error })
+    }
+
+    /// Whether it says nothing: every digit is zero. Such a tenant or subscription is nobody's.
+    pub fn is_blank(&self) -> bool {
+        self.0.bytes().all(|b| matches!(b, b'0' | b'-'))
+    }
+}
+
+/// 32 digits in a row with the hyphens of a GUID.
+fn hyphenated(digits: &str) -> Option<String> {
+    (digits.len() == 32 && digits.bytes().all(|b| b.is_ascii_hexdigit())).then_some(())?;
+    let groups = [0..8, 8..12, 12..16, 16..20, 20..32].map(|group| digits.get(group).unwrap_or_default());
+    Some(groups.join("-"))
+}
+
+text_id! {
+    /// A conflict, for example `cf-09a1b2c3d4`: derived from what it is about, so that it keeps its id over snapshots.
+    ConflictId, "conflict id", "cf- and ten lower-case hexadecimal digits", |text| {
+        text.strip_prefix("cf-").is_some_and(|digits| {
+            digits.len() == 10 && digits.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+        })
+    }
+}
+
+impl ConflictId {
+    /// The id made of the first digits of a key's digest.
+    pub(super) fn from_digest(digest: &Digest) -> Self {
+        Self(format!("cf-{}", digest.to_string().chars().take(10).collect::<String>()))
     }
 }
 
@@ -143,6 +178,24 @@ mod tests {
         ] {
             assert!(Guid::read(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_guid_is_the_same_in_every_notation() {
+        let plain = Guid::parse("45e6435d-dc1c-42e3-89be-e72e6c8f072d");
+        for written in [
+            "45E6435D-DC1C-42E3-89BE-E72E6C8F072D",
+            " {45e6435d-dc1c-42e3-89be-e72e6c8f072d} ",
+            "(45e6435d-dc1c-42e3-89be-e72e6c8f072d)",
+            "45e6435ddc1c42e389bee72e6c8f072d",
+            "{45E6435DDC1C42E389BEE72E6C8F072D}",
+        ] {
+            assert_eq!(Guid::read(written), plain, "{written}");
+        }
+        for bad in ["{45e6435d-dc1c-42e3-89be-e72e6c8f072d", "45e6435ddc1c42e389bee72e6c8f072", "{}"] {
+            assert!(Guid::read(bad).is_err(), "{bad}");
+        }
+        assert!(Guid::read("00000000-0000-0000-0000-000000000000").is_ok_and(|guid| guid.is_blank()));
     }
 
     #[test]

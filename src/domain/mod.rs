@@ -6,6 +6,7 @@
 mod answer;
 mod checklist;
 mod claim;
+mod conflict;
 mod decision;
 mod digest;
 mod event;
@@ -18,10 +19,13 @@ mod words;
 pub use answer::{Answer, AnswerCell, AnswerQuote};
 pub use checklist::{Cell, CellKey, Checklist, Judgement, ReasonMark};
 pub use claim::{Claim, ClaimComment, Customer, HistoryAction, HistoryEntry, Partner, PoeDocument, Workload};
+pub use conflict::{
+    Conflict, ConflictKey, ConflictKind, Nearness, Party, PartyClaim, PartyRole, PossiblySame,
+};
 pub use decision::{Actor, ApprovedSplit, Decision, DecisionCell, Withdrawal};
 pub use digest::{Digest, Hasher, ParseDigestError};
 pub use event::{Act, Event};
-pub use id::{ClaimId, DecisionId, EditionId, Guid, InvalidId, ReasonCode};
+pub use id::{ClaimId, ConflictId, DecisionId, EditionId, Guid, InvalidId, ReasonCode};
 pub use pin::EvidencePin;
 pub use second_look::{AdjudicatedCell, Adjudication, DisputeAnswer, ReasonAnswer, SecondLook};
 pub use suggestion::{Candidate, Caution, CellSuggestion, NearDuplicate, Suggestions, WorkloadMention};

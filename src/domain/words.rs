@@ -55,6 +55,8 @@ macro_rules! vocabulary {
     };
 }
 
+pub(super) use vocabulary;
+
 vocabulary! {
     /// Which claiming process a claim belongs to (ENT-002).
     Program, "program" {
