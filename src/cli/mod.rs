@@ -3,6 +3,7 @@
 //! Everything the terminal desk can do can be done here. Nothing is asked: a missing answer is an error that says
 //! which option gives it. The desk is opened only by commands that need it.
 
+mod answers;
 mod args;
 mod changes;
 mod claim;
@@ -181,6 +182,7 @@ fn on_desk(command: &Command, desk: &mut Desk, output: &mut Output<'_>) -> Outco
         Command::Expiries(args) => expiries::run(args, desk, output),
         Command::Changes(args) => changes::run(args, desk, output),
         Command::Show(args) => claim::show(args, desk, output),
+        Command::Answers(args) => answers::run(args, desk, output),
         Command::Suggest(args) => claim::suggest(args, desk, output),
         Command::Evaluate(args) => evaluate::snapshot(args, desk, output),
         Command::Reuse(args) => reuse::run(args, desk, output),

@@ -52,7 +52,7 @@ pub use quality::{
     SampleView, SettledCell, StatisticsOptions,
 };
 pub use query::{KEYS as QUERY_KEYS, QueryError, parse as parse_query};
-pub use requests::{Requests, requests};
+pub use requests::{Answers, Asked, Brought, Found, Requests, answers, requests};
 pub use reusing::{ReusePair, ReuseView, SharedPassage};
 pub use safe_json::{write_json_line, write_json_pretty};
 pub use suggesting::{SuggestTask, Suggested, Suggesting};

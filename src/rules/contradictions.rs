@@ -3,68 +3,80 @@
 //! Clocks, transitions and requirements name theirs in the edition; what remains depends on the claim. Nothing here
 //! resolves anything: the edition's data already follow the resolution.
 
-use super::requirements::checklist;
 use super::transitions::allowed;
 use super::{Clock, Standing, clocks, contested};
 use crate::domain::{Association, Claim, DecisionKind, DocumentKind, Requirement};
 use crate::policy::{Edition, PoeNeed, ReferenceEntry};
 use std::collections::BTreeSet;
 
-/// The entries of the reference that matter for a claim and, when one is chosen, for a decision on it.
-pub fn contradictions<'e>(
+/// The entries of the reference that matter for a claim as a whole: its clocks and what it is about.
+pub fn claim_contradictions<'e>(
     claim: &Claim,
     edition: &'e Edition,
     standing: &Standing,
-    kind: Option<DecisionKind>,
 ) -> Vec<&'e ReferenceEntry> {
-    let mut ids: BTreeSet<String> = BTreeSet::new();
     let running = clocks(claim, edition, standing);
-    ids.extend(running.iter().flat_map(|clock| of_clock(clock, edition)).map(str::to_owned));
-    ids.extend(of_requirements(claim, edition).into_iter().map(str::to_owned));
-    ids.extend(of_claim(claim, edition, standing).map(str::to_owned));
-    ids.extend(kind.map(|kind| of_decision(claim, edition, kind)).unwrap_or_default());
-    ids.iter().filter_map(|id| edition.entry(id)).collect()
+    let raised = SITUATIONS.iter().filter(|(holds, _)| holds(claim, edition, standing));
+    entries(
+        edition,
+        running
+            .iter()
+            .flat_map(|clock| of_clock(clock, edition))
+            .chain(raised.flat_map(|(_, ids)| *ids).copied()),
+    )
+}
+
+/// Those that matter for judging a row: its rules name them.
+pub fn requirement_contradictions(requirement: Requirement, edition: &Edition) -> Vec<&ReferenceEntry> {
+    let rules = edition.requirement(requirement).into_iter().flat_map(|spec| &spec.rules);
+    let named = rules.map(String::as_str).filter(|id| id.starts_with("CTR-"));
+    let disclosure: &[&str] = match requirement {
+        Requirement::PublicSectorDisclosure => &["CTR-10", "CTR-14"],
+        _ => &[],
+    };
+    entries(edition, named.chain(disclosure.iter().copied()))
 }
 
 /// Those of the transition a decision causes, or of what refuses it.
-fn of_decision(claim: &Claim, edition: &Edition, kind: DecisionKind) -> Vec<String> {
+pub fn decision_contradictions<'e>(
+    claim: &Claim,
+    edition: &'e Edition,
+    kind: DecisionKind,
+) -> Vec<&'e ReferenceEntry> {
     match allowed(claim, edition, kind) {
-        Ok(id) => edition.transition(id.as_str()).map(|row| row.contradictions.clone()).unwrap_or_default(),
-        Err(refused) => refused.contradiction.into_iter().collect(),
+        Ok(id) => {
+            let row = edition.transition(id.as_str()).into_iter();
+            entries(edition, row.flat_map(|row| &row.contradictions).map(String::as_str))
+        }
+        Err(refused) => entries(edition, refused.contradiction.as_deref().into_iter()),
     }
 }
 
 /// The entries of the reference that matter for a clock.
 pub fn clock_contradictions<'e>(clock: &Clock, edition: &'e Edition) -> Vec<&'e ReferenceEntry> {
-    of_clock(clock, edition).filter_map(|id| edition.entry(id)).collect()
+    entries(edition, of_clock(clock, edition))
+}
+
+/// Each entry once, in the order of their ids.
+fn entries<'e, 'i>(edition: &'e Edition, ids: impl Iterator<Item = &'i str>) -> Vec<&'e ReferenceEntry> {
+    let ids: BTreeSet<&str> = ids.collect();
+    ids.into_iter().filter_map(|id| edition.entry(id)).collect()
 }
 
 /// How the program resolves a contradiction: the last sentence of its entry.
-pub fn resolution<'e>(edition: &'e Edition, id: &str) -> Option<&'e str> {
-    edition.entry(id)?.text.rsplit_once("Resolution: ").map(|(_, resolution)| resolution.trim())
+pub fn resolution(entry: &ReferenceEntry) -> Option<&str> {
+    entry.text.rsplit_once("Resolution: ").map(|(_, resolution)| resolution.trim())
+}
+
+/// A contradiction in a line: what the sources disagree on, and how it is resolved here.
+pub fn contradiction_in_words(entry: &ReferenceEntry) -> String {
+    let resolution = resolution(entry).unwrap_or("see the reference.");
+    format!("The sources differ ({}, {}): {resolution}", entry.id, entry.title)
 }
 
 fn of_clock<'e>(clock: &Clock, edition: &'e Edition) -> impl Iterator<Item = &'e str> {
     let spec = edition.clock(&clock.name).into_iter();
     spec.flat_map(|spec| spec.contradictions.iter().map(String::as_str))
-}
-
-/// Those that the rows to be judged name among their rules.
-fn of_requirements<'e>(claim: &Claim, edition: &'e Edition) -> BTreeSet<&'e str> {
-    let open: BTreeSet<Requirement> = checklist(claim, edition)
-        .cells
-        .iter()
-        .filter(|cell| cell.settled.is_none())
-        .map(|cell| cell.key.requirement)
-        .collect();
-    let rules =
-        edition.requirements.iter().filter(|spec| open.contains(&spec.id)).flat_map(|spec| &spec.rules);
-    let disclosure = open.contains(&Requirement::PublicSectorDisclosure).then_some(["CTR-10", "CTR-14"]);
-    rules
-        .map(String::as_str)
-        .filter(|id| id.starts_with("CTR-"))
-        .chain(disclosure.into_iter().flatten())
-        .collect()
 }
 
 /// A situation of a claim and the contradictions it raises.
@@ -78,11 +90,6 @@ const SITUATIONS: [Situation; 6] = [
     (|claim, _, _| claim.workloads.len() > 4, &["CTR-29"]),
     (|claim, _, standing| in_conflict(claim, standing), &["CTR-38"]),
 ];
-
-fn of_claim(claim: &Claim, edition: &Edition, standing: &Standing) -> impl Iterator<Item = &'static str> {
-    let raised = SITUATIONS.iter().filter(|(holds, _)| holds(claim, edition, standing));
-    raised.flat_map(|(_, ids)| ids.iter().copied()).collect::<Vec<_>>().into_iter()
-}
 
 /// Whether the editions disagree on the document as a carrier of proof.
 const fn carrier_differs(kind: DocumentKind) -> bool {

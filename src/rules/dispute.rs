@@ -4,17 +4,17 @@
 //! approval or a final rejection (OQ-18); a first decision that was procedurally wrong is voided instead. Reasons
 //! given elsewhere are read from the claim's history and comments; what cannot be read is called unknown.
 
+use super::asked::{named_upstream, once_each};
 use super::clocks::last;
 use super::deadline::{Start, deadline};
 use super::outcome::all_reasons;
 use super::predictions::can_be_disputed;
-use super::requirements::workload_names;
 use super::transitions::{Refused, is_disassociated};
 use crate::domain::{
     Actor, Cause, CellKey, Checklist, Claim, Decision, DecisionId, DisputeAnswer, HistoryAction,
-    HistoryEntry, ReasonAnswer, ReasonCode, Requirement, Status,
+    HistoryEntry, ReasonAnswer, ReasonCode, Status,
 };
-use crate::policy::{Edition, ReasonGroup};
+use crate::policy::Edition;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
@@ -41,7 +41,7 @@ pub struct Original {
     pub reasons: Vec<(ReasonCode, Option<CellKey>)>,
 }
 
-/// The reasons of the decision that a submitted dispute is about.
+/// The reasons of the decision that a dispute or a resubmission is about.
 pub fn original_reasons(claim: &Claim, edition: &Edition, first: Option<&Decision>) -> Original {
     if let Some(first) = first {
         let of_cells = first
@@ -52,8 +52,7 @@ pub fn original_reasons(claim: &Claim, edition: &Edition, first: Option<&Decisio
         let reasons = once_each(of_cells.chain(of_claim));
         return Original { decision: Some(first.id.clone()), known: Known::Here, reasons };
     }
-    let texts = rejection_texts(claim);
-    let reasons = once_each(texts.iter().flat_map(|text| named_reasons(text, claim, edition)));
+    let reasons = named_upstream(claim, edition);
     let known = if reasons.is_empty() { Known::Unknown } else { Known::Upstream };
     Original { decision: None, known, reasons }
 }
@@ -184,66 +183,6 @@ fn disputed_before(claim: &Claim) -> bool {
         }
     }
     false
-}
-
-/// The note of the disputed rejection, and what was commented with it.
-fn rejection_texts(claim: &Claim) -> Vec<&str> {
-    let Some(rejection) = disputed_rejection(claim) else { return Vec::new() };
-    let until = last(claim, &HistoryAction::Dispute);
-    let with_it = claim.comments.iter().filter(|comment| {
-        comment.author == rejection.actor
-            && comment.on >= rejection.on
-            && until.is_none_or(|until| comment.on < until)
-    });
-    rejection.note.iter().map(String::as_str).chain(with_it.map(|comment| comment.text.as_str())).collect()
-}
-
-/// The reason codes a text names, each with its cell where that can be told.
-fn named_reasons<'a>(
-    text: &'a str,
-    claim: &'a Claim,
-    edition: &'a Edition,
-) -> impl Iterator<Item = (ReasonCode, Option<CellKey>)> + 'a {
-    text.split([',', ';', '\n']).flat_map(move |part| {
-        let words = part.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
-        let codes = words.filter(|word| word.starts_with("RC-"));
-        codes.filter_map(move |word| {
-            let code = ReasonCode::parse(word.trim_end_matches('-')).ok()?;
-            let cell = cell_of(&code, part, claim, edition);
-            Some((code, cell))
-        })
-    })
-}
-
-/// The cell a code was given for: of the claim by its group; of a workload when the text names it or only one is
-/// claimed.
-fn cell_of(code: &ReasonCode, text: &str, claim: &Claim, edition: &Edition) -> Option<CellKey> {
-    let requirement = match edition.reason(code)?.group {
-        ReasonGroup::R1 => Requirement::CustomerAcknowledgement,
-        ReasonGroup::R2 => Requirement::PartyNames,
-        ReasonGroup::R3 => Requirement::ActivityDetail,
-        ReasonGroup::R4 => Requirement::WorkloadConnection,
-        ReasonGroup::R5 => Requirement::Dates,
-        ReasonGroup::R6 => Requirement::PublicSectorDisclosure,
-        ReasonGroup::Document | ReasonGroup::Eligibility | ReasonGroup::Conflict => return None,
-    };
-    if !requirement.is_per_workload() {
-        return Some(CellKey::claim(requirement));
-    }
-    let claimed = workload_names(claim);
-    let named = claimed.iter().find(|name| text.contains(name.as_str()));
-    let only = claimed.first().filter(|_| claimed.len() == 1);
-    named.or(only).map(|name| CellKey::workload(requirement, name))
-}
-
-fn once_each<T: PartialEq>(items: impl Iterator<Item = T>) -> Vec<T> {
-    let mut kept = Vec::new();
-    for item in items {
-        if !kept.contains(&item) {
-            kept.push(item);
-        }
-    }
-    kept
 }
 
 fn same_person(one: &str, other: &str) -> bool {

@@ -7,6 +7,7 @@
 //! [`outcome`] what follows, [`guards`] what objects, and [`sign`] makes the decision.
 
 mod activity_clocks;
+mod asked;
 mod basis;
 mod carrying;
 mod clocks;
@@ -33,11 +34,15 @@ mod waiting;
 mod window;
 mod withdrawing;
 
+pub use asked::{came_back, last_request, request_comments};
 pub use basis::basis;
 pub use carrying::{Carried, Revision, carry};
 pub use clocks::{clock_started_by, clocks, is_residual, wait_until};
 pub use conflicts::contested;
-pub use contradictions::{clock_contradictions, contradictions, resolution};
+pub use contradictions::{
+    claim_contradictions, clock_contradictions, contradiction_in_words, decision_contradictions,
+    requirement_contradictions, resolution,
+};
 pub use facts::{Clock, Gap, Guard, Outcome, Standing, Waiting, Waiver};
 pub use gaps::gaps;
 pub use guards::{GuardInput, guards};

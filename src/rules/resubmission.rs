@@ -2,6 +2,7 @@
 
 use super::after_dispute;
 use super::basis::{Differences, documents, documents_part};
+use super::outcome::all_reasons;
 use crate::domain::{CellKey, Checklist, Claim, Digest, HistoryAction, ReasonCode};
 use serde::Serialize;
 
@@ -34,23 +35,24 @@ pub struct Todo {
     pub code: ReasonCode,
     /// The cell it was given for.
     pub cell: Option<CellKey>,
-    /// Whether it is gone: `None` while its cell is not judged.
+    /// Whether it is gone: `None` while its cell is not judged; for the whole claim, while any cell is not.
     pub cured: Option<bool>,
 }
 
 /// The earlier reasons as a list, each cured or not as the checklist stands.
 pub fn todo(earlier: &Earlier, checklist: &Checklist) -> Vec<Todo> {
-    let of_claim = |code: &ReasonCode| checklist.claim_reasons.iter().any(|mark| mark.code == *code);
+    let given = |code: &ReasonCode| all_reasons(checklist).any(|mark| mark.code == *code);
+    let complete = checklist.open_cells().next().is_none();
     let cured = |code: &ReasonCode, key: Option<&CellKey>| {
-        let Some(key) = key else { return Some(!of_claim(code)) };
+        let Some(key) = key else { return (complete || given(code)).then(|| !given(code)) };
         // A workload that left the claim took its reasons with it.
         let Some(cell) = checklist.cell(key) else { return Some(true) };
         if cell.is_open() {
             return None;
         }
-        let given =
+        let stands =
             cell.judgement.iter().flat_map(|judgement| &judgement.reasons).any(|mark| mark.code == *code);
-        Some(!given)
+        Some(!stands)
     };
     let item = |(code, cell): &(ReasonCode, Option<CellKey>)| Todo {
         cured: cured(code, cell.as_ref()),

@@ -54,7 +54,7 @@ impl Refused {
 
     /// Explains the contradiction in place (ED-05).
     pub(super) fn because_of(mut self, contradiction: &str, edition: &Edition) -> Self {
-        if let Some(resolution) = resolution(edition, contradiction) {
+        if let Some(resolution) = edition.entry(contradiction).and_then(resolution) {
             self.text = format!("{} The sources disagree ({contradiction}): {resolution}", self.text);
         }
         self.contradiction = Some(contradiction.to_owned());

@@ -5,6 +5,7 @@
 
 pub mod clean;
 pub mod dates;
+pub mod difference;
 pub mod folded;
 pub mod guid;
 pub mod lexicon;

@@ -11,8 +11,8 @@ use super::overlays::{
     Palette, Prompt, QualificationPick, ReasonList, ReasonPick, SortPick, ThemePick, ViewPick,
 };
 use super::screens::{
-    ChangesScreen, ExpiriesScreen, HistoryScreen, OutboxScreen, QueueScreen, ReferenceScreen, ReviewScreen,
-    StatisticsScreen,
+    AnswersScreen, ChangesScreen, ExpiriesScreen, HistoryScreen, OutboxScreen, QueueScreen, ReferenceScreen,
+    ReviewScreen, StatisticsScreen,
 };
 use crate::desk::Failure;
 use crate::domain::ClaimId;
@@ -99,6 +99,7 @@ pub enum Layer {
     Review(ReviewScreen),
     Reference(ReferenceScreen),
     History(HistoryScreen),
+    Answers(AnswersScreen),
     Changes(ChangesScreen),
     Expiries(ExpiriesScreen),
     Outbox(OutboxScreen),
@@ -130,6 +131,7 @@ impl Layer {
             Self::Review(layer) => layer,
             Self::Reference(layer) => layer,
             Self::History(layer) => layer,
+            Self::Answers(layer) => layer,
             Self::Changes(layer) => layer,
             Self::Expiries(layer) => layer,
             Self::Outbox(layer) => layer,
@@ -161,6 +163,7 @@ impl Layer {
             Self::Review(layer) => layer,
             Self::Reference(layer) => layer,
             Self::History(layer) => layer,
+            Self::Answers(layer) => layer,
             Self::Changes(layer) => layer,
             Self::Expiries(layer) => layer,
             Self::Outbox(layer) => layer,
@@ -193,6 +196,7 @@ impl Layer {
                 | Self::Review(_)
                 | Self::Reference(_)
                 | Self::History(_)
+                | Self::Answers(_)
                 | Self::Changes(_)
                 | Self::Expiries(_)
                 | Self::Outbox(_)

@@ -11,9 +11,10 @@ use crate::desk::{
     DecideRequest, DeskInfo, DraftField, ExpiryRow, Failure, HistoryLine, Judging, Outbox, Progress,
     QueuePage, QueueQuery, Receipt, ReleaseRequest, Review, SavedView, SnapshotChanges,
 };
-use crate::domain::{ClaimId, DecisionKind, ReasonMark, Suggestions};
+use crate::domain::{CellKey, ClaimId, DecisionKind, ReasonMark, Suggestions};
 use crate::policy::ReferenceEntry;
 use crate::statistics::figures::Figures;
+use crate::text::Span;
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Size;
 use std::sync::Arc;
@@ -168,6 +169,8 @@ pub enum Answer {
     Cause(crate::domain::Cause),
     /// A saved view was chosen.
     View(SavedView),
+    /// A cell and a stretch of a document to look at.
+    Place(Option<CellKey>, Option<(String, Span)>),
     /// A sort order was chosen.
     Sort(Vec<crate::desk::SortKey>),
 }

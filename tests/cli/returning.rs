@@ -56,6 +56,23 @@ fn a_verdict_whose_basis_changed_is_to_be_judged_again_and_says_why() {
     assert_eq!(refused.code, 2);
 }
 
+#[test]
+fn what_was_asked_is_set_beside_the_new_text() {
+    let home = Home::new();
+    let all = vec![samples::claim("3128493"), samples::claim("3128704"), samples::claim(CLAIM)];
+    let snapshot = snapshot(&home, 15, "emea", &all);
+    let text = on(&home, &snapshot, &["answers", "3128493"]).fine().out;
+    assert!(text.contains("Asked RC-") && text.contains("not judged yet"), "{text}");
+    assert!(text.contains("Came since: Tillaeg_1_Conditional_Access.pdf, all of it is new"), "{text}");
+    let json = on(&home, &snapshot, &["answers", "3128704", "--format", "json"]).fine().json();
+    assert_eq!(json["brought"][0]["document"], "POE_AlWaha_Defender_v2_final.pdf");
+    let fates =
+        json["brought"][0]["runs"].as_array().unwrap().iter().map(|run| run["fate"].as_str().unwrap());
+    assert!(fates.into_iter().all(|fate| ["same", "gone", "new"].contains(&fate)), "{json}");
+    let calm = on(&home, &snapshot, &["answers", CLAIM]).fine().out;
+    assert_eq!(calm.trim(), "Nothing was asked before, and no document came since.");
+}
+
 /// A snapshot with a submitted dispute of a rejection that Quillan recorded here.
 fn disputed(home: &Home) -> PathBuf {
     let all = vec![samples::claim(DISPUTED), samples::claim(CLAIM)];

@@ -1,1 +1,3 @@
 //! Tests of the `desk` layer.
+
+mod answers;

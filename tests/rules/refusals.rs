@@ -1,7 +1,8 @@
 //! Decisions an edition does not allow, refused with the rule and, where the sources disagree, the contradiction.
 
 use crate::support::samples::{claim, claims, edition_of, fy20, judged, june};
-use proofdesk::domain::{Claim, DecisionKind, Program, Role, Status};
+use proofdesk::domain::{Claim, DecisionKind, Program, Requirement, Role, Status};
+use proofdesk::policy::ReferenceEntry;
 use proofdesk::rules::{self, GuardInput, Refused, Standing, Waiver};
 
 fn refused(claim: &Claim, kind: DecisionKind) -> Refused {
@@ -100,25 +101,27 @@ fn whatever_can_be_chosen_is_allowed_for_every_sample_claim_that_waits_for_us() 
     }
 }
 
-fn named(claim: &Claim, kind: Option<DecisionKind>, standing: &Standing) -> Vec<String> {
-    let edition = edition_of(claim);
-    rules::contradictions(claim, &edition, standing, kind).into_iter().map(|entry| entry.id.clone()).collect()
+fn ids<'e>(entries: impl IntoIterator<Item = &'e ReferenceEntry>) -> Vec<&'e str> {
+    entries.into_iter().map(|entry| entry.id.as_str()).collect()
 }
 
 #[test]
 fn contradictions_are_named_where_they_matter() {
     let calm = Standing::default();
     let clean = claim("3129406");
-    let of_review = named(&clean, None, &calm);
-    assert!(of_review.contains(&"CTR-03".to_owned()), "the review clock: {of_review:?}");
-    assert!(of_review.contains(&"CTR-30".to_owned()), "the workload connection: {of_review:?}");
-    assert!(!of_review.contains(&"CTR-01".to_owned()), "{of_review:?}");
-    let asking = named(&clean, Some(DecisionKind::ActionRequired), &calm);
-    assert!(asking.contains(&"CTR-01".to_owned()), "the partner's answer: {asking:?}");
+    let edition = edition_of(&clean);
+    let of_claim = rules::claim_contradictions(&clean, &edition, &calm);
+    assert!(ids(of_claim.clone()).contains(&"CTR-03"), "the review clock: {:?}", ids(of_claim));
+    let connection = rules::requirement_contradictions(Requirement::WorkloadConnection, &edition);
+    assert!(ids(connection.clone()).contains(&"CTR-30"), "{:?}", ids(connection));
+    let asking = rules::decision_contradictions(&clean, &edition, DecisionKind::ActionRequired);
+    assert!(ids(asking.clone()).contains(&"CTR-01"), "the partner's answer: {:?}", ids(asking));
     let contested = Standing { contested: vec![clean.workloads[0].name.clone()], ..Standing::default() };
-    assert!(named(&clean, None, &contested).contains(&"CTR-38".to_owned()));
-    let managed = named(&claim("3126402"), None, &calm);
-    assert!(managed.contains(&"CTR-37".to_owned()), "{managed:?}");
+    assert!(ids(rules::claim_contradictions(&clean, &edition, &contested)).contains(&"CTR-38"));
+    let managed = claim("3126402");
+    let edition = edition_of(&managed);
+    let of_managed = rules::claim_contradictions(&managed, &edition, &calm);
+    assert!(ids(of_managed.clone()).contains(&"CTR-37"), "{:?}", ids(of_managed));
 }
 
 #[test]
@@ -128,8 +131,7 @@ fn a_clock_explains_its_own_contradiction() {
     let edition = fy20();
     let entries = rules::clock_contradictions(&clock, &edition);
     assert_eq!(entries.iter().map(|entry| entry.id.as_str()).collect::<Vec<_>>(), ["CTR-04"]);
-    assert!(rules::resolution(&edition, "CTR-04").unwrap().starts_with("Treat any time as the right"));
-    assert_eq!(rules::resolution(&edition, "CTR-99"), None);
+    assert!(rules::resolution(entries[0]).unwrap().starts_with("Treat any time as the right"));
 }
 
 #[test]
@@ -145,6 +147,6 @@ fn every_contradiction_that_the_rules_name_is_in_the_reference() {
     for id in
         ["CTR-05", "CTR-07", "CTR-08", "CTR-10", "CTR-14", "CTR-28", "CTR-29", "CTR-37", "CTR-38", "CTR-40"]
     {
-        assert!(rules::resolution(&edition, id).is_some(), "{id}");
+        assert!(edition.entry(id).and_then(rules::resolution).is_some(), "{id}");
     }
 }

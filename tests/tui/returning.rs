@@ -75,6 +75,42 @@ fn what_was_asked_before_stands_beside_what_came_since() {
 }
 
 #[test]
+fn new_text_found_for_a_request_is_opened_beside_its_cell() {
+    let mut reviewing = Reviewing::of("3128493");
+    reviewing.press("g b").sees("Asked before, and what may answer it");
+    reviewing.press("j enter").sees("Tillaeg_1_Conditional_Access.pdf").sees("Facts");
+    let cells = reviewing.review.checklist.cells.iter().filter(|cell| cell.judgement.is_some()).count();
+    assert_eq!(cells, 0, "looking at text judges nothing");
+}
+
+#[test]
+fn the_new_text_of_a_document_is_read_to_its_end_in_parts() {
+    let mut reviewing = Reviewing::of("3128493");
+    reviewing.press("g b G").sees("All of it is new").sees("part 1 of");
+    let first = reviewing.screen();
+    reviewing.press("space").sees("part 2 of");
+    assert_ne!(reviewing.screen(), first);
+}
+
+#[test]
+fn every_size_shows_the_chosen_request() {
+    for (width, height) in [(20, 6), (60, 12), (80, 24), (99, 30), (100, 30), (200, 60)] {
+        let review = review_of(samples::claim("3128493"));
+        let mut reviewing = Reviewing::open(review, Size::new(width, height), &Settings::default());
+        for keys in ["g b", "j", "G", "g g", "space"] {
+            let at = reviewing.press(keys).focus().unwrap_or_else(|| panic!("no focus {width}x{height}"));
+            let marked = reviewing.buffer()[(at.x, at.y)].symbol() == "▌";
+            assert!(marked, "{width}x{height} after {keys:?}:\n{}", reviewing.screen());
+        }
+    }
+}
+
+#[test]
+fn a_claim_that_never_came_back_says_so() {
+    Reviewing::of("3129406").press("g b").sees("Nothing was asked before, and no document came since.");
+}
+
+#[test]
 fn a_dispute_of_ones_own_decision_cannot_be_judged() {
     let mut review = returned();
     review.excluded = Some("Ana made the first decision. Somebody else settles the dispute.".into());

@@ -38,3 +38,13 @@ fn the_reasons_of_a_cell() {
 fn the_commit_card_of_a_partial_approval() {
     image("commit-card", "3128950", "y y y y x a y y y y y y y d");
 }
+
+#[test]
+fn what_was_asked_beside_the_new_text_that_may_answer_it() {
+    image("answers", "3128493", "g b j");
+}
+
+#[test]
+fn what_a_corrected_paper_changed() {
+    image("answers-paper", "3128704", "g b G");
+}

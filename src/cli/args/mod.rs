@@ -84,6 +84,8 @@ pub enum Command {
     Changes(Changes),
     /// Show a claim: header, workloads, checklist, documents, clocks
     Show(Show),
+    /// Set what was asked before beside the new text that may answer it
+    Answers(OneClaim),
     /// Show what the evidence engine points at; it never judges
     Suggest(Suggest),
     /// Text that stands in the papers of more than one claim

@@ -3,6 +3,7 @@
 //! Key dispatch, footer, help, palette, which-key popup, `keys.toml`, `docs/keys.md` and the tests read the same rows.
 //! The rows are plain data, one file for each scope; a row never does anything itself.
 
+mod answers;
 mod card;
 mod changes;
 mod everywhere;
@@ -17,6 +18,7 @@ mod review_moves;
 mod selection;
 mod statistics;
 
+pub use answers::AnswersCommand;
 pub use card::{CardCommand, EditorCommand};
 pub use changes::ChangesCommand;
 pub use everywhere::AppCommand;
@@ -46,6 +48,8 @@ pub enum Command {
     Picker(PickerCommand),
     /// The queue.
     Queue(QueueCommand),
+    /// What was asked before, beside the new text.
+    Answers(AnswersCommand),
     /// What changed since the earlier snapshot.
     Changes(ChangesCommand),
     /// Clocks that ran out.
@@ -88,6 +92,8 @@ pub enum Scope {
     Picker,
     /// The queue.
     Queue,
+    /// What was asked before, beside the new text.
+    Answers,
     /// What changed since the earlier snapshot.
     Changes,
     /// Clocks that ran out.
@@ -121,6 +127,7 @@ impl Scope {
             Self::Field => "A line being typed",
             Self::Picker => "A list to choose from",
             Self::Queue => "Queue",
+            Self::Answers => "Asked before",
             Self::Changes => "Changes",
             Self::Expiries => "Clocks that ran out",
             Self::Outbox => "Outbox",
@@ -138,9 +145,13 @@ impl Scope {
     /// Scopes whose keys work at the same time as these.
     pub const fn together_with(self) -> &'static [Self] {
         match self {
-            Self::Queue | Self::Review | Self::Changes | Self::Expiries | Self::Outbox | Self::Statistics => {
-                &[Self::List, Self::Everywhere]
-            }
+            Self::Queue
+            | Self::Review
+            | Self::Answers
+            | Self::Changes
+            | Self::Expiries
+            | Self::Outbox
+            | Self::Statistics => &[Self::List, Self::Everywhere],
             Self::List => &[Self::Everywhere],
             Self::Views => &[Self::Picker],
             Self::Card => &[Self::List],
@@ -245,6 +256,7 @@ pub const COMMANDS: &[&[CommandSpec]] = &[
     review::ROWS,
     review_moves::ROWS,
     selection::ROWS,
+    answers::ROWS,
     card::ROWS,
     changes::ROWS,
     expiries::ROWS,

@@ -66,6 +66,8 @@ pub enum ReviewCommand {
     PreviousDocument,
     /// The next document that came since the earlier decision or request.
     NextNew,
+    /// What was asked before, beside the new text.
+    Answers,
     /// The next pane.
     NextPane,
     /// The pane before.

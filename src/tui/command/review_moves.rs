@@ -312,6 +312,16 @@ pub(super) const ROWS: &[CommandSpec] = &[
         },
     ),
     row(
+        ReviewCommand::Answers,
+        CommandSpec {
+            name: "review.answers",
+            title: "Set what was asked beside what came since",
+            detail: "Each earlier request with the new text found for it, and what is new in every document.",
+            keys: &["g b"],
+            ..FIND
+        },
+    ),
+    row(
         ReviewCommand::History,
         CommandSpec {
             name: "review.history",

@@ -1,5 +1,6 @@
 //! Layers that cover the whole body.
 
+mod answers;
 mod changes;
 mod expiries;
 mod history;
@@ -9,6 +10,7 @@ mod reference;
 mod review;
 mod statistics;
 
+pub use answers::AnswersScreen;
 pub use changes::ChangesScreen;
 pub use expiries::ExpiriesScreen;
 pub use history::HistoryScreen;

@@ -4,7 +4,7 @@ use super::CommitCardLayer;
 use crate::comments::Composed;
 use crate::desk::CommitCard;
 use crate::domain::DecisionKind;
-use crate::rules::Waiver;
+use crate::rules::{self, Waiver};
 use crate::text::clean;
 use crate::tui::context::Context;
 use crate::tui::theme::Tint;
@@ -120,6 +120,10 @@ pub(super) fn objections(
     }
     for lint in card.lints.iter().filter(|lint| !lint.blocking) {
         say("?", Tint::Unclear, &format!("{} ({})", lint.text, lint.rule));
+    }
+    let review = &layer.review;
+    for entry in rules::decision_contradictions(&review.claim, &review.edition, card.kind) {
+        say("?", Tint::Faint, &rules::contradiction_in_words(entry));
     }
     if layer.saving {
         say(context.glyphs.dot, Tint::Unclear, "saving; nothing is recorded before it is on disk");

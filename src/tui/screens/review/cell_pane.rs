@@ -4,6 +4,7 @@ use super::ReviewScreen;
 use super::spots::{Origin, Spot};
 use super::stops::Stop;
 use crate::domain::{CellKey, Judgement};
+use crate::rules;
 use crate::text::clean;
 use crate::tui::context::Context;
 use crate::tui::overlays::{QUALIFICATIONS, qualification};
@@ -91,6 +92,9 @@ fn about_cell(screen: &ReviewScreen, context: &Context, key: &CellKey, rows: &mu
     found(screen, context, key, rows);
     if let Some(spec) = screen.review.edition.requirement(key.requirement) {
         rows.text(&spec.help, Tint::Faint, context);
+    }
+    for entry in rules::requirement_contradictions(key.requirement, &screen.review.edition) {
+        rows.text(&rules::contradiction_in_words(entry), Tint::Faint, context);
     }
     for reading in screen.review.readings.iter().filter(|reading| reading.requirement == key.requirement) {
         rows.add((context.glyphs.arrow, Tint::Info), &reading.text, Tint::Text, context);

@@ -64,6 +64,7 @@ impl ReviewScreen {
             ReviewCommand::NextDocument => self.step_document(1, context),
             ReviewCommand::PreviousDocument => self.step_document(-1, context),
             ReviewCommand::NextNew => return self.next_new(context),
+            ReviewCommand::Answers => return self.answers(),
             ReviewCommand::NextPane => self.step_pane(1, context),
             ReviewCommand::PreviousPane => self.step_pane(-1, context),
             ReviewCommand::Zoom => {

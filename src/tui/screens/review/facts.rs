@@ -2,7 +2,7 @@
 
 use super::ReviewScreen;
 use crate::domain::Turn;
-use crate::rules::Clock;
+use crate::rules::{self, Clock, contradiction_in_words};
 use crate::text::clean;
 use crate::tui::theme::Tint;
 use chrono::{DateTime, Utc};
@@ -36,6 +36,9 @@ pub(super) fn facts(screen: &ReviewScreen) -> Vec<(&'static str, String, Tint)> 
     }));
     facts.extend(contested(screen).map(|text| ("Conflict", text, Tint::Conflict)));
     facts.extend(duplicates(screen).map(|text| ("Same text", text, Tint::Unclear)));
+    let review = &screen.review;
+    let differ = rules::claim_contradictions(&review.claim, &review.edition, &review.standing);
+    facts.extend(differ.into_iter().map(|entry| ("Sources", contradiction_in_words(entry), Tint::Faint)));
     facts
 }
 

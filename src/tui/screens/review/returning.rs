@@ -2,15 +2,20 @@
 
 use super::ReviewScreen;
 use super::side::SideRow;
+use super::spots::Spot;
+use super::stops::Stop;
 use crate::desk::{self, CarriedCell};
 use crate::domain::{CellKey, Judgement, Verdict};
-use crate::text::clean;
+use crate::text::{self, clean};
 use crate::tui::context::Context;
+use crate::tui::layers::Layer;
 use crate::tui::message::Step;
+use crate::tui::screens::AnswersScreen;
 use crate::tui::theme::Tint;
 use crate::tui::widgets::fit::wrap;
 use crate::tui::widgets::verdict::{BADGE_WIDTH, verdict_word};
 use ratatui::text::{Line, Span};
+use std::sync::Arc;
 
 impl ReviewScreen {
     /// The verdict of the earlier revision on a cell that is still open.
@@ -51,6 +56,41 @@ impl ReviewScreen {
             Some((None, why)) => super::commands::tell(why.unwrap_or_default()),
             None => super::commands::tell("This cell has no verdict of an earlier revision."),
         }
+    }
+
+    /// Sets what was asked beside what came since.
+    pub(super) fn answers(&self) -> Vec<Step> {
+        let mut review = self.review.clone();
+        review.checklist.clone_from(&self.shown);
+        let answers = desk::answers(&review, self.suggestions());
+        if answers == desk::Answers::default() {
+            return super::commands::tell("Nothing was asked before, and no document came since.");
+        }
+        let screen = AnswersScreen::new(Arc::clone(&review.claim), answers);
+        vec![Step::Push(Box::new(Layer::Answers(screen)))]
+    }
+
+    /// Goes to a cell and shows a stretch of a document; a verdict would take it when it is a candidate of the cell.
+    pub(super) fn look_at(
+        &mut self,
+        cell: Option<CellKey>,
+        text: Option<(String, text::Span)>,
+        context: &Context,
+    ) {
+        if let Some(key) = cell {
+            self.go_to(Stop::Cell(key), context);
+        }
+        let Some((document, span)) = text else { return };
+        let of_text = |spot: &Spot| spot.document == document && spot.span == span;
+        let spots = self.focus.cell().map(|key| self.sources().spots(key)).unwrap_or_default();
+        self.spot = spots.into_iter().find(of_text);
+        let window = self.window(context);
+        let named = |open: &super::reading::Open| open.document.file_name == document;
+        if let Some(position) = self.reading.documents().iter().position(named) {
+            self.reading.show_span(position, span, window);
+        }
+        self.focus_pane(super::Pane::Document, context);
+        self.look_under_cursor(context);
     }
 
     /// Opens the next document that came since the earlier decision or request.

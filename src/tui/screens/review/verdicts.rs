@@ -252,6 +252,10 @@ impl ReviewScreen {
                 let reason = reasons.into_iter().next().map(|reason| reason.code);
                 self.send(Judging::Exclude(name, reason))
             }
+            Answer::Place(cell, text) => {
+                self.look_at(cell, text, context);
+                Vec::new()
+            }
             Answer::Qualifications(seen) => self.send(Judging::Qualifications(seen)),
             Answer::Drafts(drafts) => {
                 drafts.put_into(&mut self.review);

@@ -1,9 +1,11 @@
 //! What was asked of the partner before, and what came since: the list a resubmission is read with (EVA-8, S1).
 
+mod answers;
+
+pub use answers::{Answers, Asked, Brought, Found, answers};
+
 use super::{Review, disputing};
-use crate::domain::{Claim, HistoryAction};
 use crate::rules::{self, Todo, dispute};
-use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 /// Earlier requests beside what may answer them.
@@ -28,7 +30,8 @@ impl Requests {
 
 /// The requests of a claim that came back; empty for any other, and while a dispute is sealed.
 pub fn requests(review: &Review) -> Requests {
-    let Some((at, author)) = asked(&review.claim) else { return Requests::default() };
+    let request = rules::last_request(&review.claim).filter(|_| rules::came_back(&review.claim));
+    let Some(at) = request.map(|request| request.on) else { return Requests::default() };
     let newer = review
         .claim
         .documents
@@ -43,8 +46,7 @@ pub fn requests(review: &Review) -> Requests {
         same_documents: false,
         reasons: dispute::original_reasons(&review.claim, &review.edition, decision).reasons,
     });
-    let words = review.claim.comments.iter().filter(|comment| comment.on >= at && comment.author == author);
-    let comment = words.map(|comment| comment.text.clone()).next();
+    let comment = rules::request_comments(&review.claim).next().map(str::to_owned);
     Requests {
         todo: rules::todo(&earlier, &review.checklist),
         comment: comment.or_else(|| decision.map(|decision| decision.comment.clone())),
@@ -52,17 +54,4 @@ pub fn requests(review: &Review) -> Requests {
         unchanged: !disputing::seat_is_dispute(review)
             && !rules::unchanged(&review.claim, &earlier, &review.checklist).is_empty(),
     }
-}
-
-/// When the partner was last asked or turned down before it submitted again, and by whom.
-fn asked(claim: &Claim) -> Option<(DateTime<Utc>, String)> {
-    let again = claim
-        .history
-        .iter()
-        .rposition(|entry| matches!(entry.action, HistoryAction::Resubmission | HistoryAction::Dispute))?;
-    let before = claim.history.iter().take(again);
-    before
-        .rev()
-        .find(|entry| matches!(entry.action, HistoryAction::ActionRequired | HistoryAction::Rejection))
-        .map(|entry| (entry.on, entry.actor.clone()))
 }
