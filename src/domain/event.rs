@@ -1,8 +1,9 @@
 //! Acts and the events that record them: append-only, each event holding the hash of the one before.
 
 use super::{
-    Actor, Adjudication, CellKey, ClaimId, Decision, DecisionId, Digest, DocumentKind, Hasher, Judgement,
-    ReasonCode, ReasonMark, ReleaseWay, Requirement, Seat, SecondLook, Withdrawal,
+    Actor, Adjudication, CellKey, ClaimId, ConflictId, Decision, DecisionId, Digest, DocumentKind,
+    FactorGrade, Hasher, Judgement, ReasonCode, ReasonMark, ReleaseWay, Requirement, Resolution,
+    ResolutionEnd, Seat, SecondLook, Withdrawal,
 };
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
@@ -144,6 +145,24 @@ pub enum Act {
         /// The note.
         text: String,
     },
+    /// One influence factor was graded for a party of a conflict, or graded again.
+    Graded {
+        /// Which conflict.
+        conflict: ConflictId,
+        /// The grade and what it rests on.
+        grade: FactorGrade,
+    },
+    /// Conflicts were settled, with everything that follows from it.
+    Resolved(Box<Resolution>),
+    /// Resolutions were taken back, their decisions with them.
+    ResolutionEnded(ResolutionEnd),
+    /// A row of a batch was opened in full before the batch was committed.
+    RowOpened {
+        /// Digest of the plan.
+        plan: Digest,
+        /// Which row.
+        conflict: ConflictId,
+    },
     /// Events of another desk of the same lineage were merged into this file.
     Merged {
         /// Identity of the other desk.
@@ -195,6 +214,10 @@ impl Act {
             Self::SecondLooked(_) => "second-looked",
             Self::Adjudicated(_) => "adjudicated",
             Self::CaseNoted { .. } => "case-noted",
+            Self::Graded { .. } => "graded",
+            Self::Resolved(_) => "resolved",
+            Self::ResolutionEnded(_) => "resolution-ended",
+            Self::RowOpened { .. } => "row-opened",
             Self::Merged { .. } => "merged",
             Self::Skipped { .. } => "skipped",
             Self::Exported { .. } => "exported",

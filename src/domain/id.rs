@@ -105,6 +105,13 @@ text_id! {
 }
 
 text_id! {
+    /// 128 random bits in lower-case hexadecimal, drawn when a resolution is prepared: its idempotency key.
+    ResolutionId, "resolution id", "32 lower-case hexadecimal digits", |text| {
+        text.len() == 32 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+    }
+}
+
+text_id! {
     /// A tenant or subscription GUID in lower case with hyphens (VAL-02).
     Guid, "GUID", "8-4-4-4-12 hexadecimal digits in lower case", |text| {
         text.len() == 36

@@ -12,6 +12,7 @@ mod digest;
 mod event;
 mod id;
 mod pin;
+mod resolution;
 mod second_look;
 mod suggestion;
 mod words;
@@ -25,8 +26,12 @@ pub use conflict::{
 pub use decision::{Actor, ApprovedSplit, Decision, DecisionCell, Withdrawal};
 pub use digest::{Digest, Hasher, ParseDigestError};
 pub use event::{Act, Event};
-pub use id::{ClaimId, ConflictId, DecisionId, EditionId, Guid, InvalidId, ReasonCode};
+pub use id::{ClaimId, ConflictId, DecisionId, EditionId, Guid, InvalidId, ReasonCode, ResolutionId};
 pub use pin::EvidencePin;
+pub use resolution::{
+    BatchLine, BatchRule, CascadeKind, CascadeLine, ConflictOutcome, Factor, FactorGrade, Grade, LatestProof,
+    PartyNotice, Resolution, ResolutionEnd, RuledSide, Ruling, StartedClock,
+};
 pub use second_look::{AdjudicatedCell, Adjudication, DisputeAnswer, ReasonAnswer, SecondLook};
 pub use suggestion::{Candidate, Caution, CellSuggestion, NearDuplicate, Suggestions, WorkloadMention};
 pub use words::{
