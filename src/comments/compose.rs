@@ -3,11 +3,12 @@
 use super::composed::Composed;
 use super::filling::Filling;
 use super::items::{self, Item};
-use super::values::{Values, listed};
+use super::values::{Scope, Values, listed};
 use crate::domain::{Activity, ApprovedSplit, Checklist, Claim, DecisionKind, ReasonAnswer, ReasonCode};
 use crate::policy::template::paragraphs;
 use crate::policy::{Edition, Frame, FrameUse};
 use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
 
 /// Everything a comment is made from.
 #[derive(Debug, Clone, Copy)]
@@ -63,6 +64,23 @@ pub fn compose_residual(input: &CommentInput<'_>) -> Option<Composed> {
 /// A message beside a decision, by the id of its frame, for example `TPL-F-EX`; `None` when the edition lacks it.
 pub fn compose_message(id: &str, input: &CommentInput<'_>) -> Option<Composed> {
     input.edition.frame(id).map(|frame| filled(input, frame))
+}
+
+/// A message about some lines of the claim only, by the id of its frame, for example `TPL-F-CF-LOSE`.
+pub fn compose_notice(id: &str, input: &CommentInput<'_>, workloads: &[&str]) -> Option<Composed> {
+    let frame = input.edition.frame(id)?;
+    let fills = BTreeMap::new();
+    let values = Values::new(input).narrowed(Scope { workloads, fills: &fills });
+    let mut filling = Filling::new(&frame.id);
+    for paragraph in paragraphs(&frame.text) {
+        if paragraph.flag.is_none_or(|flag| values.holds(flag)) {
+            filling.paragraph();
+            filling.template(paragraph.text, None, |name, filling| {
+                filling.variable(name, values.value(name), None);
+            });
+        }
+    }
+    Some(filling.finish())
 }
 
 fn written(input: &CommentInput<'_>, used_for: FrameUse) -> Composed {

@@ -12,7 +12,7 @@ mod items;
 mod lint;
 mod values;
 
-pub use compose::{CommentInput, compose, compose_message, compose_residual};
+pub use compose::{CommentInput, compose, compose_message, compose_notice, compose_residual};
 pub use composed::{Composed, Lint, Unresolved};
 pub use cursor::{CursorContext, fills_from_cursor, is_common_variable, variables};
 pub use filling::rewritten;

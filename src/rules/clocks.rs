@@ -77,6 +77,12 @@ pub fn clock_started_by(
         .filter(|clock| clock.deadline.is_some() || clock.problem.is_some())
 }
 
+/// The clock of an incumbent that is asked for up-to-date proof (CLK-04); without a deadline where the edition states no
+/// limit (CON-08).
+pub fn incumbent_answer(edition: &Edition, asked_at: DateTime<Utc>) -> Option<Clock> {
+    clock(&Running::new("incumbent-answer", Turn::Partner, Start::Instant(asked_at)), edition)
+}
+
 /// When something is possible again: `activation-wait` after a subscription was activated (CLK-12), `mail-wait`
 /// after the last consent or survey mail (CLK-14). `None` when the edition knows no such wait.
 pub fn wait_until(

@@ -1,6 +1,6 @@
 //! The results of the rules, as plain data for the layers above.
 
-use super::Earlier;
+use super::{Earlier, LineRuling};
 use crate::domain::{ApprovedSplit, CellKey, DecisionKind, Digest, QueueKind, Role, Turn};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -16,6 +16,8 @@ pub struct Standing {
     pub decided_digest: Option<Digest>,
     /// What an earlier decision asked for, when the claim came back and it is known (EVA-8).
     pub earlier: Option<Earlier>,
+    /// How contested lines were ruled by resolutions in force.
+    pub rulings: Vec<LineRuling>,
 }
 
 /// A running clock of a claim.

@@ -9,7 +9,9 @@
 mod activity_clocks;
 mod asked;
 mod basis;
+pub mod batch;
 mod carrying;
+mod cascade;
 mod clocks;
 mod conflicts;
 mod contradictions;
@@ -23,7 +25,9 @@ mod outcome;
 mod predictions;
 mod releasing;
 mod requirements;
+mod resolving;
 mod resubmission;
+mod ruled;
 mod sentence;
 mod settling;
 mod signing;
@@ -37,7 +41,8 @@ mod withdrawing;
 pub use asked::{came_back, last_request, request_comments};
 pub use basis::basis;
 pub use carrying::{Carried, Revision, carry};
-pub use clocks::{clock_started_by, clocks, is_residual, wait_until};
+pub use cascade::{Consequence, Line, Touched, cascade};
+pub use clocks::{clock_started_by, clocks, incumbent_answer, is_residual, wait_until};
 pub use conflicts::contested;
 pub use contradictions::{
     claim_contradictions, clock_contradictions, contradiction_in_words, decision_contradictions,
@@ -51,7 +56,12 @@ pub use outcome::{outcome, outcome_with};
 pub use predictions::{Prediction, open_request, predictions};
 pub use releasing::{release_guard, reopening_guard, voiding_guard};
 pub use requirements::checklist;
+pub use resolving::{
+    AnswerWindow, Gate, Resolving, Side, answer_window, gate, latest_proof, resolution_gaps,
+    resolution_guards, resolution_withdrawal_guard,
+};
 pub use resubmission::{Earlier, Todo, todo, unchanged};
+pub use ruled::{LineRuling, Ruled, ruled_checklist};
 pub use sentence::live_sentence;
 pub use signing::{Refusal, Signing, sign};
 pub use split::split;

@@ -6,13 +6,28 @@
 use super::requirements::workload_names;
 use super::sentence::Judged;
 use super::status::is_dispute;
-use super::{Gap, Outcome, Standing, gaps, split, unchanged};
+use super::{Gap, Outcome, Standing, gaps, ruled, split, unchanged};
 use crate::domain::{Checklist, Claim, DecisionKind, ReasonCode, ReasonMark};
 use crate::policy::{Edition, ReasonDefault};
 
 /// The decision that follows from the cells and from what the partner was asked before: a resubmission that brings
-/// nothing new while old reasons stand is rejected instead of asked again (DEC-12, EVA-8).
+/// nothing new while old reasons stand is rejected instead of asked again (DEC-12, EVA-8). Rulings on contested lines
+/// narrow what can be approved (CON-21 to CON-24).
 pub fn outcome_with(
+    claim: &Claim,
+    edition: &Edition,
+    checklist: &Checklist,
+    standing: &Standing,
+) -> Result<Outcome, Vec<Gap>> {
+    if standing.rulings.is_empty() {
+        return from_papers(claim, edition, checklist, standing);
+    }
+    let alone = ruled::without_conflict_reasons(checklist, edition);
+    let papers = from_papers(claim, edition, &alone, standing)?;
+    Ok(ruled::narrowed(claim, edition, papers, &standing.rulings))
+}
+
+fn from_papers(
     claim: &Claim,
     edition: &Edition,
     checklist: &Checklist,

@@ -2,8 +2,10 @@
 
 mod activity_clocks;
 mod answers;
+mod batches;
 mod calendar;
 mod carrying;
+mod cascades;
 mod clocks;
 mod decisions;
 mod disputes;
@@ -11,5 +13,6 @@ mod outcome;
 mod predictions;
 mod refusals;
 mod requirements;
+mod resolving;
 mod resubmissions;
 mod scenarios;

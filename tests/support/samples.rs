@@ -57,6 +57,10 @@ pub(crate) struct Answer {
     pub(crate) accepted_decisions: Vec<DecisionKind>,
     pub(crate) approved_workloads: Vec<String>,
     pub(crate) claim_reason_codes: Vec<ReasonCode>,
+    #[serde(default)]
+    pub(crate) conflict_group: Option<String>,
+    #[serde(default)]
+    pub(crate) conflict_winner: Option<String>,
 }
 
 /// The right verdict of one cell.
