@@ -91,6 +91,17 @@ fn act_words(act: &Act) -> String {
             format!("settled {}: {}", counted(settled.cells.len(), "differing cell"), settled.note)
         }
         Act::CaseNoted { requirement, text } => format!("noted on {}: {text}", requirement.code()),
+        Act::Resolved(resolution) => {
+            let outcomes =
+                resolution.rulings.iter().map(|ruling| format!("{}: {}", ruling.subject, ruling.outcome));
+            let outcomes: Vec<String> = outcomes.collect();
+            format!("settled the conflict over {} ({})", outcomes.join("; "), resolution.rationale)
+        }
+        Act::ResolutionEnded(end) if end.released => format!("opened the resolution again: {}", end.reason),
+        Act::ResolutionEnded(end) => format!("withdrew the resolution: {}", end.reason),
+        Act::Graded { grade, .. } => {
+            with_note(&format!("graded {}: {}", grade.factor.label(), grade.grade), grade.note.as_deref())
+        }
         Act::Merged { desk, seq, .. } => format!("merged the desk {desk} up to event {seq}"),
         Act::Withdrawn(withdrawal) => format!("withdrew the decision: {}", withdrawal.reason),
         Act::Skipped { reason } => format!("passed it on: {reason}"),

@@ -116,9 +116,15 @@ impl Desk {
         {
             return Err(refused(guard.text));
         }
-        let batch = chosen.len() > 1 && self.actor.role == Role::Supervisor;
+        // Decisions that follow from one resolution leave the desk together.
+        let mut ids: Vec<DecisionId> = Vec::new();
+        for found in chosen {
+            ids.extend(self.file.together(&found.decision.id)?);
+        }
+        ids.sort();
+        ids.dedup();
+        let batch = ids.len() > 1 && self.actor.role == Role::Supervisor;
         let way = if batch { ReleaseWay::Batch } else { ReleaseWay::Hand };
-        let ids: Vec<DecisionId> = chosen.into_iter().map(|found| found.decision.id).collect();
         if ids.is_empty() {
             return Ok(Vec::new());
         }

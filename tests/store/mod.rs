@@ -13,6 +13,8 @@ mod life_cycle;
 mod merging;
 mod power_loss;
 mod remembering;
+mod resolutions;
+mod resolutions_crash;
 mod snapshot;
 
 use proofdesk::domain::Claim;

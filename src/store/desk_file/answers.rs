@@ -1,7 +1,7 @@
 //! The answer to an act: on disk, or not and why. There is no *maybe*.
 
 use super::commit::Written;
-use crate::domain::{Actor, ClaimId, DecisionId, DecisionKind, Digest, Event};
+use crate::domain::{Actor, ClaimId, ConflictId, DecisionId, DecisionKind, Digest, Event, ResolutionId};
 use chrono::{DateTime, Utc};
 
 /// The answer to an act that the file may refuse.
@@ -132,6 +132,78 @@ pub enum NotSaved {
         by: Actor,
         /// When.
         at: DateTime<Utc>,
+    },
+    /// Something was done to a claim after it was looked at.
+    #[error("{} changed claim {claim} on {}, after it was looked at.", by.name, minute(at))]
+    ChangedMeanwhile {
+        /// The claim.
+        claim: ClaimId,
+        /// Who.
+        by: Actor,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// The conflict between these parties, with these papers, was settled before.
+    #[error("{} settled the conflict {conflict} on {}.", by.name, minute(at))]
+    AlreadyResolved {
+        /// The conflict.
+        conflict: ConflictId,
+        /// Who settled it.
+        by: Actor,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// The key of the resolution stands for another resolution.
+    #[error("the key {id} is already used by another resolution.")]
+    ResolutionTaken {
+        /// The key.
+        id: ResolutionId,
+    },
+    /// There is no such resolution.
+    #[error("there is no resolution {id} here.")]
+    NoSuchResolution {
+        /// Its key.
+        id: ResolutionId,
+    },
+    /// The resolution was taken back before.
+    #[error("{} took the resolution {id} back on {}.", by.name, minute(at))]
+    ResolutionEnded {
+        /// Its key.
+        id: ResolutionId,
+        /// Who took it back.
+        by: Actor,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// The decisions of the resolution have left the desk.
+    #[error("the decisions of resolution {id} were released; from then on it is opened again with a reason.")]
+    ResolutionReleased {
+        /// Its key.
+        id: ResolutionId,
+    },
+    /// The decisions of the resolution are still held here.
+    #[error("the decisions of resolution {id} were not released yet; until then it is withdrawn.")]
+    ResolutionHeld {
+        /// Its key.
+        id: ResolutionId,
+    },
+    /// The decision follows from a resolution and is taken back only with it.
+    #[error("the decision on claim {claim} follows from resolution {resolution}; it is taken back with it.")]
+    PartOfResolution {
+        /// The claim.
+        claim: ClaimId,
+        /// The resolution.
+        resolution: ResolutionId,
+    },
+    /// Another decision of the same resolution would stay behind.
+    #[error(
+        "the decisions on claims {claim} and {other} follow from one resolution; they are released together."
+    )]
+    NotTogether {
+        /// The claim.
+        claim: ClaimId,
+        /// A claim whose decision was left out.
+        other: ClaimId,
     },
     /// The sample of the period was seeded before, with another seed.
     #[error("{} seeded the sample of {period} on {} already; a seed is never changed.", by.name, minute(at))]

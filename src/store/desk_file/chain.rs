@@ -251,11 +251,17 @@ pub(super) fn events(
     claim: Option<&ClaimId>,
 ) -> Result<Vec<Event>, StoreError> {
     let refused = StoreError::sqlite("read its events", path);
-    // A release is one act over several claims, so it names none.
+    // A release or a resolution is one act over several claims, so it names none.
     let only = if claim.is_some() {
         "WHERE claim_id = ?1 OR seq IN (
              SELECT release.seq FROM release JOIN decision ON decision.id = release.decision_id
              WHERE decision.claim_id = ?1
+             UNION ALL
+             SELECT resolution.seq FROM touched_claim JOIN resolution ON resolution.id = resolution_id
+             WHERE touched_claim.claim_id = ?1
+             UNION ALL
+             SELECT resolution_end.seq FROM touched_claim JOIN resolution_end USING (resolution_id)
+             WHERE touched_claim.claim_id = ?1
          )"
     } else {
         "WHERE ?1 IS NULL"

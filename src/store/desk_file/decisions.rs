@@ -4,10 +4,10 @@ use super::answers::{NotSaved, Saved, refused, saved};
 use super::chain::{self, Unwritten};
 use super::commit::Written;
 use super::recorded::{self, StoredDecision};
-use super::{DeskFile, Stamp, Subject, releasing};
-use crate::domain::{Act, Decision, DecisionId, Withdrawal};
+use super::{DeskFile, Stamp, Subject, releasing, resolutions};
+use crate::domain::{Act, Decision, DecisionId, Event, Withdrawal};
 use crate::store::error::StoreError;
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction};
 
 impl DeskFile {
     /// Records a signed decision if the claim still has as many decisions as expected and none is in force.
@@ -15,19 +15,11 @@ impl DeskFile {
     /// The same decision under the same key is recorded once, however often it is asked for. An error means *not
     /// saved*, except [`StoreError::Unknown`].
     pub fn decide(&mut self, decision: &Decision, expected_round: u32) -> Result<Saved, StoreError> {
-        let stamp = Stamp { at: decision.decided_at, actor: &decision.actor };
-        let subject = Subject { claim_id: &decision.claim_id, digest: &decision.claim_digest };
         self.write("save the decision", |transaction| {
             if let Some(answer) = standing_answer(transaction, decision, expected_round)? {
                 return Ok(Written::repeatable(answer));
             }
-            let act = Act::Decided(Box::new(decision.clone()));
-            let event = chain::append(transaction, Some(subject), act, &stamp)?;
-            // Text that was being written for this decision has served its purpose.
-            transaction
-                .prepare_cached("DELETE FROM draft WHERE claim_id = ?1 AND author = ?2")?
-                .execute([decision.claim_id.as_str(), &decision.actor.name])?;
-            Ok(saved(&event))
+            Ok(saved(&record(transaction, decision)?))
         })
     }
 
@@ -48,6 +40,9 @@ impl DeskFile {
             if let Some(why) = releasing::released_before(transaction, &stored)? {
                 return Ok(refused(why));
             }
+            if let Some(why) = part_of_resolution(transaction, &stored)? {
+                return Ok(refused(why));
+            }
             let subject =
                 Subject { claim_id: &stored.decision.claim_id, digest: &stored.decision.claim_digest };
             let act = Act::Withdrawn(Withdrawal { decision: id.clone(), reason: reason.to_owned() });
@@ -56,8 +51,21 @@ impl DeskFile {
     }
 }
 
+/// Appends a decision that nothing stands in the way of.
+pub(super) fn record(transaction: &Transaction<'_>, decision: &Decision) -> Result<Event, Unwritten> {
+    let stamp = Stamp { at: decision.decided_at, actor: &decision.actor };
+    let subject = Subject { claim_id: &decision.claim_id, digest: &decision.claim_digest };
+    let act = Act::Decided(Box::new(decision.clone()));
+    let event = chain::append(transaction, Some(subject), act, &stamp)?;
+    // Text that was being written for this decision has served its purpose.
+    transaction
+        .prepare_cached("DELETE FROM draft WHERE claim_id = ?1 AND author = ?2")?
+        .execute([decision.claim_id.as_str(), &decision.actor.name])?;
+    Ok(event)
+}
+
 /// The answer when the decision is recorded already, or cannot be.
-fn standing_answer(
+pub(super) fn standing_answer(
     connection: &Connection,
     decision: &Decision,
     expected: u32,
@@ -87,4 +95,14 @@ fn replayed(stored: &StoredDecision, decision: &Decision) -> Saved {
     } else {
         Saved::No(NotSaved::KeyTaken { id: decision.id.clone() })
     }
+}
+
+/// That a decision is taken back with its resolution, as the reason why it is not by itself.
+pub(super) fn part_of_resolution(
+    connection: &Connection,
+    stored: &StoredDecision,
+) -> Result<Option<NotSaved>, Unwritten> {
+    let claim = || stored.decision.claim_id.clone();
+    let owner = resolutions::owner(connection, stored)?;
+    Ok(owner.map(|resolution| NotSaved::PartOfResolution { claim: claim(), resolution }))
 }

@@ -4,6 +4,7 @@
 //! cannot mean one thing today and another tomorrow.
 
 use super::chain::column;
+use super::conflict_tables;
 use crate::domain::{
     Act, Adjudication, CellKey, ClaimId, Decision, DecisionId, Event, Seat, SecondLook, Withdrawal,
 };
@@ -29,6 +30,12 @@ pub(super) const TABLES: &[&str] = &[
     "sample_seed",
     "document_kind",
     "dismissed_text",
+    "factor_grade",
+    "resolution",
+    "ruling",
+    "touched_claim",
+    "resolution_end",
+    "opened_row",
 ];
 
 /// Writes what follows from an event. An act that needs a claim and has none changes nothing.
@@ -59,6 +66,7 @@ pub(super) fn apply(connection: &Connection, event: &Event) -> rusqlite::Result<
             "INSERT INTO expiry (claim_id, transition, deadline, seq) VALUES (?1, ?2, ?3, ?4)",
             params![claim.as_str(), transition, deadline.to_rfc3339_opts(SecondsFormat::Micros, true), seq],
         ),
+        Act::Graded { conflict, grade } => conflict_tables::graded(connection, seq, claim, (conflict, grade)),
         Act::SecondLooked(look) => second_looked(connection, seq, claim, look),
         Act::Adjudicated(settled) => adjudicated(connection, seq, claim, settled),
         Act::SharedTextDismissed { other, reason } => run(
@@ -98,7 +106,7 @@ fn apply_to_desk(connection: &Connection, event: &Event) -> rusqlite::Result<()>
             "INSERT INTO sample_seed (period, seed, seq) VALUES (?1, ?2, ?3)",
             params![period, seed, seq],
         ),
-        _ => Ok(()),
+        _ => conflict_tables::apply(connection, event),
     }
 }
 

@@ -109,6 +109,14 @@ impl DeskFile {
         find(self.reader()?, id).map_err(|error| error.told("read a decision", &self.path))
     }
 
+    /// The decisions that leave the desk together with one, itself included; only itself when it is of no resolution.
+    pub fn together(&self, id: &DecisionId) -> Result<Vec<DecisionId>, StoreError> {
+        let siblings =
+            siblings(self.reader()?, id).map_err(|error| error.told("read a resolution", &self.path))?;
+        let ids: Vec<DecisionId> = siblings.into_iter().map(|(_, decision)| decision).collect();
+        Ok(if ids.is_empty() { vec![id.clone()] } else { ids })
+    }
+
     /// Decisions in the order they were made.
     pub fn decisions(&self, filter: &DecisionFilter) -> Result<Vec<StoredDecision>, StoreError> {
         all(self.reader()?, filter).map_err(|error| error.told("read its decisions", &self.path))
@@ -163,6 +171,30 @@ fn each(
         }
     }
     Ok(())
+}
+
+/// The decisions that leave the desk together with one: those of the same resolution in force, with their claims.
+pub(super) fn siblings(
+    connection: &Connection,
+    id: &DecisionId,
+) -> Result<Vec<(ClaimId, DecisionId)>, Unwritten> {
+    let rows: Vec<(String, String)> = connection
+        .prepare_cached(
+            "SELECT other.claim_id, other.decision_id FROM touched_claim AS own
+             JOIN touched_claim AS other USING (resolution_id)
+             WHERE own.decision_id = ?1 AND other.decision_id IS NOT NULL
+             AND own.resolution_id NOT IN (SELECT resolution_id FROM resolution_end)
+             ORDER BY other.claim_id",
+        )?
+        .query_map([id.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    let parse = |(claim, decision): (String, String)| {
+        let claim = ClaimId::parse(&claim).map_err(|error| Unwritten::Unwritable(error.to_string()))?;
+        let decision =
+            DecisionId::parse(&decision).map_err(|error| Unwritten::Unwritable(error.to_string()))?;
+        Ok((claim, decision))
+    };
+    rows.into_iter().map(parse).collect()
 }
 
 /// How many decisions were recorded on a claim.

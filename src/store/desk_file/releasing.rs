@@ -6,6 +6,7 @@
 use super::answers::{NotSaved, Saved, refused, saved};
 use super::chain::{self, Unwritten};
 use super::commit::Written;
+use super::decisions::part_of_resolution;
 use super::recorded::{self, DecisionFilter, StoredDecision};
 use super::{DeskFile, Stamp, Subject};
 use crate::domain::{Act, ClaimId, DecisionId, Digest, ReleaseWay, Withdrawal};
@@ -25,7 +26,7 @@ impl DeskFile {
         let decisions: BTreeSet<&DecisionId> = decisions.iter().collect();
         self.write("save the release", |transaction| {
             for id in &decisions {
-                if let Some(why) = not_releasable(transaction, id)? {
+                if let Some(why) = not_releasable(transaction, id, &decisions)? {
                     return Ok(refused(why));
                 }
             }
@@ -91,6 +92,9 @@ impl DeskFile {
             if let Some(why) = stored.left().or_else(|| stored.not_released()) {
                 return Ok(refused(why));
             }
+            if let Some(why) = part_of_resolution(transaction, &stored)? {
+                return Ok(refused(why));
+            }
             let subject =
                 Subject { claim_id: &stored.decision.claim_id, digest: &stored.decision.claim_digest };
             Ok(saved(&chain::append(transaction, Some(subject), act, stamp)?))
@@ -117,15 +121,35 @@ fn unreleased(
     Ok(found)
 }
 
-/// Why a decision cannot be released.
-fn not_releasable(connection: &Connection, id: &DecisionId) -> Result<Option<NotSaved>, Unwritten> {
+/// Why a decision cannot be released together with the others.
+fn not_releasable(
+    connection: &Connection,
+    id: &DecisionId,
+    together: &BTreeSet<&DecisionId>,
+) -> Result<Option<NotSaved>, Unwritten> {
     let Some(stored) = recorded::find(connection, id)? else {
         return Ok(Some(NotSaved::NoSuchDecision { id: id.clone() }));
     };
     match stored.left() {
         Some(why) => Ok(Some(why)),
-        None => released_before(connection, &stored),
+        None => match released_before(connection, &stored)? {
+            None => left_behind(connection, &stored, together),
+            why => Ok(why),
+        },
     }
+}
+
+/// That another decision of the same resolution would stay: they leave the desk together.
+fn left_behind(
+    connection: &Connection,
+    stored: &StoredDecision,
+    together: &BTreeSet<&DecisionId>,
+) -> Result<Option<NotSaved>, Unwritten> {
+    let siblings = recorded::siblings(connection, &stored.decision.id)?;
+    Ok(siblings
+        .into_iter()
+        .find(|(_, sibling)| !together.contains(sibling))
+        .map(|(other, _)| NotSaved::NotTogether { claim: stored.decision.claim_id.clone(), other }))
 }
 
 /// Who released a decision and when, as the reason why something else cannot be done.

@@ -15,6 +15,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("0001_initial.sql"),
     include_str!("0002_life_cycle.sql"),
     include_str!("0003_kinds_and_shared_text.sql"),
+    include_str!("0004_resolutions.sql"),
 ];
 
 /// The newest version of a list of migrations.
