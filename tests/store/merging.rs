@@ -382,7 +382,7 @@ fn collector(folder: &Path, name: &str) -> DeskFile {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: times(100, 1_000), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: times(300, 1_000), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn histories_of_several_desks_merge_to_the_same_state_in_every_order(histories in histories()) {

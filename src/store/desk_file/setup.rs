@@ -1,11 +1,10 @@
 //! From a path to a connection that can be trusted: look, connect, create or upgrade, compare.
 
 use super::connection::{self, APPLICATION_ID, Found};
-use super::migrations::{self, MIGRATIONS};
+use super::migrations::{self, MIGRATIONS, NEWEST};
 use super::{Stamp, chain, verify};
 use crate::domain::Act;
 use crate::store::error::{StoreError, shown};
-use crate::store::schema;
 use chrono::SecondsFormat;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use std::path::{Path, PathBuf};
@@ -33,7 +32,7 @@ pub(super) fn open(path: &Path, new: Option<&NewDesk<'_>>) -> Result<Opened, Sto
         create(&mut connection, path, new)?;
     }
     let upgraded = migrations::upgrade(&mut connection, path, MIGRATIONS)?;
-    schema::compare(&connection, path, &MIGRATIONS.concat())?;
+    NEWEST.compare(&connection, path)?;
     verify::newest_link(&connection, path)?;
     Ok(Opened { connection, upgraded })
 }

@@ -7,13 +7,12 @@
 //! own chain says was merged.
 
 use super::chain::{self, COLUMNS, Head, Link};
-use super::migrations::MIGRATIONS;
+use super::migrations::{MIGRATIONS, NEWEST};
 use super::remembered::{self, Heads};
 use super::walk::{Replay, Walk};
 use super::{DeskFile, connection, merging, migrations};
 use crate::domain::{Act, Digest};
 use crate::store::error::StoreError;
-use crate::store::schema;
 use crate::text::clean;
 use rusqlite::Connection;
 use serde::Serialize;
@@ -120,11 +119,7 @@ fn verify(
     let OwnChain { head, merged, mut breaks } = own_chain(connection, &replay).map_err(&refused)?;
     breaks.extend(remembered.and_then(|seen| cut_or_rewritten(connection, seen)));
     breaks.extend(other_chains(connection, &merged).map_err(&refused)?);
-    breaks.extend(
-        schema::compare(connection, path, &MIGRATIONS.concat())
-            .err()
-            .map(|error| Break::whole(&error.to_string())),
-    );
+    breaks.extend(NEWEST.compare(connection, path).err().map(|error| Break::whole(&error.to_string())));
     breaks.extend(integrity(connection).map_err(&refused)?);
     if breaks.is_empty() {
         let differs = replay.differs(connection).map_err(&refused)?;

@@ -3,11 +3,12 @@
 //! The same walk checks the chain of a file, the chains of other desks in it, and those of a pack.
 
 use super::chain::{Head, Link};
-use super::migrations::MIGRATIONS;
+use super::migrations::NEWEST;
 use super::projection;
 use crate::domain::{Digest, Event};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};
+use std::cell::Cell;
 
 /// How far a chain holds.
 pub(super) struct Walk {
@@ -52,21 +53,29 @@ impl Walk {
     }
 }
 
+thread_local! {
+    /// Empty tables that no replay uses at the moment: to make them takes longer than to walk along most chains.
+    static SPARE: Cell<Option<Connection>> = const { Cell::new(None) };
+}
+
 /// The projections as they must be, built again in memory.
-pub(super) struct Replay(Connection);
+pub(super) struct Replay(Option<Connection>);
 
 impl Replay {
     pub(super) fn start() -> rusqlite::Result<Self> {
-        let memory = Connection::open_in_memory()?;
-        memory.execute_batch(&MIGRATIONS.concat())?;
-        // Only the projections are built, not the events they refer to.
-        memory.pragma_update(None, "foreign_keys", false)?;
-        Ok(Self(memory))
+        let memory = SPARE.take().map_or_else(empty_tables, Ok)?;
+        memory.execute_batch("BEGIN")?;
+        Ok(Self(Some(memory)))
+    }
+
+    fn memory(&self) -> rusqlite::Result<&Connection> {
+        self.0.as_ref().ok_or(rusqlite::Error::InvalidQuery)
     }
 
     /// Replays an event; one that cannot follow from those before it is an error in words.
     pub(super) fn take(&self, event: &Event) -> Result<Head, String> {
-        projection::apply(&self.0, event)
+        self.memory()
+            .and_then(|memory| projection::apply(memory, event))
             .map_err(|error| format!("Event {} cannot follow those before it: {error}.", event.seq))?;
         Ok(Head { seq: event.seq, hash: event.hash })
     }
@@ -74,13 +83,29 @@ impl Replay {
     /// The first table that is not what the events lead to, and the event whose row is not as it must be.
     pub(super) fn differs(&self, file: &Connection) -> rusqlite::Result<Option<(&'static str, Option<u64>)>> {
         for table in projection::TABLES {
-            let (found, expected) = (rows(file, table)?, rows(&self.0, table)?);
+            let (found, expected) = (rows(file, table)?, rows(self.memory()?, table)?);
             if found.rows != expected.rows {
                 return Ok(Some((table, expected.first_unlike(&found))));
             }
         }
         Ok(None)
     }
+}
+
+impl Drop for Replay {
+    /// Leaves empty tables to the next one.
+    fn drop(&mut self) {
+        let undone = self.0.take().filter(|memory| memory.execute_batch("ROLLBACK").is_ok());
+        SPARE.set(undone);
+    }
+}
+
+fn empty_tables() -> rusqlite::Result<Connection> {
+    let memory = Connection::open_in_memory()?;
+    NEWEST.make(&memory)?;
+    // Only the projections are built, not the events they refer to.
+    memory.pragma_update(None, "foreign_keys", false)?;
+    Ok(memory)
 }
 
 /// The rows of a table, and which column holds the number of the event.

@@ -29,8 +29,13 @@ pub use shared::SharedText;
 pub use text::TextBuilder;
 
 use super::header::FileKind;
+use super::schema::Schema;
 
 /// The schema; private, it changes with any version.
 const SCHEMA: &str = include_str!("schema.sql");
+
+/// What every file is compared with.
+static PUBLISHED: Schema = Schema::of(&[SCHEMA]);
+
 /// An index of a snapshot: `PDIX`.
 const INDEX: FileKind = FileKind { name: "index", application_id: 0x5044_4958, version: 2 };

@@ -6,13 +6,12 @@ use super::keys::{self, Rival};
 use super::marks::number_of;
 use super::row::IndexRow;
 use super::text::TextBuilder;
-use super::{INDEX, SCHEMA};
+use super::{INDEX, PUBLISHED};
 use crate::domain::Digest;
 use crate::domain::{ClaimId, Status, Suggestions};
 use crate::store::error::StoreError;
 use crate::store::hardened;
 use crate::store::regular_file;
-use crate::store::schema;
 use crate::store::snapshot::SnapshotMeta;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use std::cell::{Cell, RefCell};
@@ -204,7 +203,7 @@ pub(super) fn connect(path: &Path) -> Result<Connection, StoreError> {
     if !owned {
         return Err(StoreError::damaged(path, "it is not an index of this version"));
     }
-    schema::compare(&connection, path, SCHEMA)?;
+    PUBLISHED.compare(&connection, path)?;
     // Readers go on while the full text is written.
     connection
         .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384;")

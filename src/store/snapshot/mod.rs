@@ -19,10 +19,14 @@ pub use texts::DocumentText;
 pub use writer::{Added, NewSnapshot, SnapshotWriter};
 
 use crate::domain::Digest;
+use crate::store::schema::Schema;
 use chrono::{DateTime, Utc};
 
 /// The published schema.
 const SCHEMA: &str = include_str!("schema.sql");
+
+/// What every file is compared with.
+static PUBLISHED: Schema = Schema::of(&[SCHEMA]);
 
 /// What a snapshot says of itself, and what was found out while it was opened.
 #[derive(Debug, Clone, PartialEq, Eq)]

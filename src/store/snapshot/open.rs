@@ -3,14 +3,13 @@
 use super::claims::{self, Scope, Stated};
 use super::seal::Seal;
 use super::texts::{self, DocumentText, Texts};
-use super::{SCHEMA, SnapshotMeta, verify};
+use super::{PUBLISHED, SnapshotMeta, verify};
 use crate::domain::{Claim, ClaimId, Digest};
 use crate::store::StoreError;
 use crate::store::error::shown;
 use crate::store::hardened::{self, Deadline};
 use crate::store::header;
 use crate::store::regular_file::{self, Identity};
-use crate::store::schema;
 use rusqlite::Connection;
 use std::io::{Seek, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -52,7 +51,7 @@ impl Snapshot {
         regular_file::still_is(path, &identity)?;
         let deadline = Deadline::watch(&mut connection, path)?;
         deadline.allow(ONE_CLAIM);
-        schema::compare(&connection, path, SCHEMA)?;
+        PUBLISHED.compare(&connection, path)?;
         let mut meta = verify::meta(&connection, path)?;
         (meta.sha256, meta.bytes, meta.sealed) = (sha256, identity.size, seal.is_some());
 

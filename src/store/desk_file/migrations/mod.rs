@@ -5,6 +5,7 @@
 
 use super::connection::create_private;
 use crate::store::error::{StoreError, shown};
+use crate::store::schema::Schema;
 use crate::store::{hardened, regular_file};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::fs;
@@ -17,6 +18,9 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("0003_kinds_and_shared_text.sql"),
     include_str!("0004_resolutions.sql"),
 ];
+
+/// The schema they lead to.
+pub(super) static NEWEST: Schema = Schema::of(MIGRATIONS);
 
 /// The newest version of a list of migrations.
 pub(super) fn newest(migrations: &[&str]) -> u32 {
