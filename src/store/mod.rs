@@ -9,6 +9,7 @@ mod filter;
 mod hardened;
 mod header;
 pub mod index;
+mod partial;
 mod regular_file;
 mod schema;
 pub mod snapshot;

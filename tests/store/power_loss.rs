@@ -5,7 +5,7 @@
 //! shown by the same record without the waits that a lower `synchronous` would leave out, and by databases that are
 //! written with it lowered. Where `strace` is missing or not allowed, the tests say so and are skipped.
 
-use crate::support::desks::{bare_decision, open};
+use crate::support::desks::{LINEAGE, bare_decision, dana, nine, open};
 use crate::support::disk::{Change, Disk, Files, Left, Op, Watched};
 use crate::support::effort::{quick_folder, times};
 use crate::support::scripts::{Dice, command, given_file};
@@ -38,6 +38,15 @@ fn decides_and_acknowledges() {
     }
 }
 
+#[test]
+#[ignore = "a script that other tests start"]
+fn makes_a_desk_and_acknowledges() {
+    let Some(file) = given_file() else { return };
+    let mut out = acknowledgements(&file);
+    let made = open(&file).head().unwrap();
+    out.write_all(format!("{} {}\n", made.seq, made.hash).as_bytes()).unwrap();
+}
+
 /// Writes rows with the settings that the name of the folder states, for example `DELETE-NORMAL`.
 #[test]
 #[ignore = "a script that other tests start"]
@@ -60,10 +69,10 @@ fn writes_rows_and_acknowledges() {
 }
 
 /// Records a script in a folder; `None` where that is not possible.
-fn record(script: &str, folder: &Path) -> Option<Vec<Op>> {
+fn record(script: &str, folder: &Path, acts: u32) -> Option<Vec<Op>> {
     let watched = Watched::in_folder(folder);
     let trace = tempfile::NamedTempFile::new().unwrap();
-    let words = watched.strace(trace.path());
+    let words = Watched::strace_all(trace.path());
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let ran = command(&words, &format!("store::power_loss::{script}"), &watched.path())
         .stdout(std::process::Stdio::null())
@@ -74,7 +83,7 @@ fn record(script: &str, folder: &Path) -> Option<Vec<Op>> {
     }
     let ops = watched.read(&fs::read_to_string(trace.path()).unwrap());
     let acknowledged = ops.iter().filter(|op| matches!(op, Op::Acknowledge(_))).count();
-    assert_eq!(acknowledged, ACTS as usize, "the record is complete");
+    assert_eq!(acknowledged, acts as usize, "the record is complete");
     let mut disk = Disk::default();
     for op in &ops {
         disk.follow(op);
@@ -159,16 +168,18 @@ fn look_at(files: &Files, acknowledged: &[String], look: &dyn Fn(&Path, &[String
     look(&folder.path().join("a.desk.sqlite"), acknowledged)
 }
 
-/// Opens a desk as the program does. Before anything was acknowledged there may be no desk yet.
+/// Opens a desk as the program does, which makes one where there is none.
 fn look_at_desk(file: &Path, acknowledged: &[String]) -> Found {
-    let actor = crate::support::desks::dana();
-    let desk = match DeskFile::open(file, &actor) {
+    let desk = match DeskFile::open_or_create(file, LINEAGE, nine(), &dana()) {
         Ok(desk) => desk,
-        Err(_) if acknowledged.is_empty() => return Found::Whole,
         Err(error) => return Found::Broken(format!("after {} acts: {error}", acknowledged.len())),
     };
-    if let Some(broken) = verify_file(file, None).unwrap().first_break {
-        return Found::Broken(format!("after {} acts: {}", acknowledged.len(), broken.what));
+    let broken = match verify_file(file, None) {
+        Ok(report) => report.first_break.map(|broken| broken.what),
+        Err(error) => Some(error.to_string()),
+    };
+    if let Some(what) = broken {
+        return Found::Broken(format!("after {} acts: {what}", acknowledged.len()));
     }
     let all = acknowledged.iter().all(|line| {
         let (seq, hash) = line.split_once(' ').unwrap();
@@ -194,11 +205,21 @@ fn look_at_rows(file: &Path, acknowledged: &[String]) -> Found {
 #[test]
 fn no_acknowledged_decision_is_lost_when_the_power_fails() {
     let folder = tempfile::tempdir().unwrap();
-    let Some(ops) = record("decides_and_acknowledges", folder.path()) else { return };
+    let Some(ops) = record("decides_and_acknowledges", folder.path(), ACTS) else { return };
     let tally = crash(&ops, times(150, 1_000_000), &look_at_desk);
     note(&format!("a desk: {tally:?}"));
     assert_eq!((tally.lost, tally.broken), (0, 0), "{tally:?}");
     assert!(tally.states > 300, "{tally:?}");
+}
+
+#[test]
+fn a_desk_that_was_being_made_when_the_power_failed_is_there_or_can_be_made_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let Some(ops) = record("makes_a_desk_and_acknowledges", folder.path(), 1) else { return };
+    let tally = crash(&ops, 1_000_000, &look_at_desk);
+    note(&format!("a new desk: {tally:?}"));
+    assert_eq!((tally.lost, tally.broken), (0, 0), "{tally:?}");
+    assert!(tally.states > 30, "{tally:?}");
 }
 
 /// Leaves out every wait for a journal that was just cut to nothing, as `synchronous = NORMAL` does.
@@ -216,7 +237,7 @@ fn without_last_wait(ops: &[Op]) -> Vec<Op> {
 #[test]
 fn the_test_of_power_loss_notices_a_desk_that_waits_less() {
     let folder = tempfile::tempdir().unwrap();
-    let Some(ops) = record("decides_and_acknowledges", folder.path()) else { return };
+    let Some(ops) = record("decides_and_acknowledges", folder.path(), ACTS) else { return };
     let hasty = without_last_wait(&ops);
     assert!(ops.len() - hasty.len() >= ACTS as usize, "there was a wait for each act");
     let tally = crash(&hasty, 150, &look_at_desk);
@@ -236,7 +257,7 @@ fn the_test_of_power_loss_notices_a_database_with_synchronous_lowered() {
         let parent = tempfile::tempdir().unwrap();
         let folder = parent.path().join(settings);
         fs::create_dir(&folder).unwrap();
-        let Some(ops) = record("writes_rows_and_acknowledges", &folder) else { return };
+        let Some(ops) = record("writes_rows_and_acknowledges", &folder, ACTS) else { return };
         let tally = crash(&ops, times(150, 1_000_000), &look_at_rows);
         note(&format!("{settings}: {tally:?}"));
         assert_eq!((tally.lost > 0, tally.broken > 0 && !loses), (loses, false), "{settings}: {tally:?}");

@@ -18,6 +18,8 @@ pub(crate) enum Op {
     Change(String, Change),
     /// Waited until a file was on the disk.
     Sync(String),
+    /// Gave a file another name.
+    Rename(String, String),
     /// Waited until the names in the folder were on the disk.
     SyncFolder,
     /// Said that something is saved.
@@ -28,6 +30,8 @@ pub(crate) enum Op {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Change {
     Create,
+    /// A file with this content gets the name.
+    Appear(Vec<u8>),
     Remove,
     Write(usize, Vec<u8>),
     Truncate(usize),
@@ -37,6 +41,7 @@ impl Change {
     fn apply(&self, file: &mut Option<Vec<u8>>) {
         match (self, file) {
             (Self::Create, file) => *file = Some(Vec::new()),
+            (Self::Appear(content), file) => *file = Some(content.clone()),
             (Self::Remove, file) => *file = None,
             (Self::Write(at, bytes), Some(content)) => {
                 if content.len() < at + bytes.len() {
@@ -51,7 +56,7 @@ impl Change {
 
     /// Whether it concerns the name and not the content.
     const fn is_of_the_name(&self) -> bool {
-        matches!(self, Self::Create | Self::Remove)
+        matches!(self, Self::Create | Self::Appear(_) | Self::Remove)
     }
 }
 
@@ -92,9 +97,18 @@ impl Disk {
                     change.apply(file);
                 }
             }
+            Op::Rename(from, to) => self.rename(from, to),
             Op::SyncFolder => self.sync_names(),
             Op::Acknowledge(said) => self.acknowledged.push(said.clone()),
         }
+    }
+
+    /// What was waited for goes with the name, what was not stays uncertain.
+    fn rename(&mut self, from: &str, to: &str) {
+        let uncertain = self.pending.remove(from).unwrap_or_default();
+        let certain = self.durable.get(from).cloned().flatten().map(Change::Appear);
+        self.pending.entry(to.to_owned()).or_default().extend(certain.into_iter().chain(uncertain));
+        self.pending.entry(from.to_owned()).or_default().push(Change::Remove);
     }
 
     /// Names become durable; contents that nobody waited for stay uncertain.
@@ -189,14 +203,21 @@ impl Watched {
 
     /// The words that make `strace` write down what happens to these files.
     pub(crate) fn strace(&self, record: &Path) -> Vec<String> {
-        const CALLS: &str = "trace=openat,pwrite64,write,fsync,fdatasync,ftruncate,unlink";
+        let mut words = Self::strace_all(record);
+        for path in self.paths() {
+            words.extend(["-P".into(), path.to_str().unwrap().into()]);
+        }
+        words
+    }
+
+    /// The words that make `strace` write down what happens to any file, whatever it is called.
+    pub(crate) fn strace_all(record: &Path) -> Vec<String> {
+        const CALLS: &str =
+            "trace=openat,pwrite64,write,fsync,fdatasync,ftruncate,unlink,unlinkat,rename,renameat,renameat2";
         let mut words: Vec<String> =
             ["strace", "-f", "-qq", "-y", "-xx", "-s", "1000000", "-e", "signal=none", "-e", CALLS]
                 .map(String::from)
                 .into();
-        for path in self.paths() {
-            words.extend(["-P".into(), path.to_str().unwrap().into()]);
-        }
         words.extend(["-o".into(), record.to_str().unwrap().into()]);
         words
     }
@@ -231,18 +252,27 @@ impl Watched {
                     Op::Change(name, Change::Create)
                 })
             }
-            "unlink" => {
-                there.retain(|known| Some(known) != first.as_ref());
-                Some(Op::Change(first?, Change::Remove))
+            "unlink" | "unlinkat" => {
+                let name = if name == "unlink" { first } else { second }?;
+                there.retain(|known| *known != name);
+                Some(Op::Change(name, Change::Remove))
+            }
+            "rename" | "renameat" | "renameat2" => {
+                let (from, to) =
+                    if name == "rename" { (first, second) } else { (second, file(texts.get(3))) };
+                let (from, to) = from.zip(to)?;
+                there.retain(|known| *known != from);
+                there.push(to.clone());
+                Some(Op::Rename(from, to))
             }
             "ftruncate" => Some(Op::Change(first?, Change::Truncate(number(0)?))),
             "pwrite64" => Some(Op::Change(first?, Change::Write(number(0)?, texts.get(1)?.clone()))),
             "write" if first.as_ref() == Some(&self.acknowledgements) => {
                 Some(Op::Acknowledge(String::from_utf8(texts.get(1)?.clone()).ok()?.trim_end().to_owned()))
             }
-            "fsync" | "fdatasync" => Some(first.map_or(Op::SyncFolder, |name| {
-                if name.is_empty() { Op::SyncFolder } else { Op::Sync(name) }
-            })),
+            "fsync" | "fdatasync" => {
+                first.map(|name| if name.is_empty() { Op::SyncFolder } else { Op::Sync(name) })
+            }
             _ => None,
         }
         .filter(|op| !matches!(op, Op::Change(name, _) | Op::Sync(name) if *name == self.acknowledgements))

@@ -148,6 +148,18 @@ pub(super) fn connect(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
+/// Opens a file that nobody else knows of and that is thrown away unless it is completed: nothing needs a lock or a
+/// journal, and whoever completes it waits for the disk.
+pub(super) fn connect_unshared(partial: &Path, path: &Path) -> Result<Connection, StoreError> {
+    let refused = StoreError::sqlite("create it", path);
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags_and_vfs(partial, flags, "unix-none").map_err(&refused)?;
+    let pragmas = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = ON;
+                   PRAGMA recursive_triggers = ON;";
+    connection.execute_batch(pragmas).map_err(&refused)?;
+    Ok(connection)
+}
+
 /// Runs a pragma whether or not it answers.
 fn set(connection: &Connection, name: &str, value: &str) -> rusqlite::Result<()> {
     let mut statement = connection.prepare(&format!("PRAGMA {name} = {value}"))?;

@@ -112,11 +112,12 @@ impl DeskFile {
         actor: &Actor,
     ) -> Result<Self, StoreError> {
         let path = connection::place(path)?;
-        match connection::create_private(&path) {
+        let new = NewDesk { lineage, stamp: Stamp { at: now, actor } };
+        match setup::found(&path, &new) {
+            // Another process may have been faster.
             Ok(()) | Err(StoreError::Exists { .. }) => {}
             Err(error) => return Err(error),
         }
-        let new = NewDesk { lineage, stamp: Stamp { at: now, actor } };
         let desk = Self::with(path, Some(&new), actor)?;
         if desk.lineage != lineage {
             let (found, wanted) = (desk.lineage, lineage.to_owned());

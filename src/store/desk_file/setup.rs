@@ -5,8 +5,10 @@ use super::migrations::{self, MIGRATIONS, NEWEST};
 use super::{Stamp, chain, verify};
 use crate::domain::Act;
 use crate::store::error::{StoreError, shown};
+use crate::store::partial::{self, Partial};
 use chrono::SecondsFormat;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use std::fs::symlink_metadata;
 use std::path::{Path, PathBuf};
 
 /// What a desk is made of when there is none yet.
@@ -19,6 +21,22 @@ pub(super) struct NewDesk<'a> {
 pub(super) struct Opened {
     pub(super) connection: Connection,
     pub(super) upgraded: Option<PathBuf>,
+}
+
+/// Makes the desk where there is none: as a whole or not at all, whatever happens meanwhile. It is built under another
+/// name and gets its own, and never that of a file that is there, once it is on the disk.
+pub(super) fn found(path: &Path, new: &NewDesk<'_>) -> Result<(), StoreError> {
+    if symlink_metadata(path).is_ok() {
+        return Ok(());
+    }
+    partial::remove_abandoned(path);
+    let partial = Partial::of(path)?;
+    let mut connection = connection::connect_unshared(partial.path(), path)?;
+    create(&mut connection, path, new)?;
+    connection.close().map_err(|(_, error)| StoreError::sqlite("set it up", path)(error))?;
+    partial.flush()?;
+    partial.name(false)?;
+    partial::flush_folder(path)
 }
 
 /// Opens a file, makes a desk of an empty one if asked to, upgrades an older one, and checks schema and newest link.

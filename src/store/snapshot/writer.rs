@@ -1,8 +1,7 @@
 //! Building a snapshot: everything or nothing.
 //!
-//! The file grows under a temporary name in the target's folder and gets its own name only when it is complete,
-//! flushed and hashed. Dropped before that, it leaves nothing behind; killed, it leaves a temporary file that the
-//! next import into the same target removes.
+//! The file gets its name only when it is complete, flushed and hashed. Dropped before that, it leaves nothing behind;
+//! killed, it leaves a temporary file that the next import into the same target removes.
 
 use super::insert::{self, written};
 use super::seal::{self, Seal};
@@ -11,14 +10,13 @@ use crate::domain::{Claim, Digest};
 use crate::store::StoreError;
 use crate::store::error::shown;
 use crate::store::header::SNAPSHOT;
+use crate::store::partial::{self, Partial};
 use crate::store::regular_file;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OpenFlags, params};
-use rustix::fs::{FlockOperation, flock};
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use tempfile::{NamedTempFile, TempPath};
 
 /// What a new snapshot says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,8 +59,7 @@ pub enum Added {
 pub struct SnapshotWriter {
     // Dropped in this order: the connection before its file.
     connection: Connection,
-    file: TempPath,
-    lock: File,
+    partial: Partial,
     target: PathBuf,
     meta: SnapshotMeta,
     replace: bool,
@@ -75,12 +72,11 @@ impl SnapshotWriter {
         if !new.replace && fs::symlink_metadata(target).is_ok() {
             return Err(StoreError::Exists { file: shown(target) });
         }
-        remove_abandoned(target);
-        let (lock, file) = temporary(target)?.into_parts();
-        hold(&lock, target)?;
+        partial::remove_abandoned(target);
+        let partial = Partial::of(target)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection =
-            Connection::open_with_flags(&file, flags).map_err(StoreError::sqlite("create it", target))?;
+        let connection = Connection::open_with_flags(partial.path(), flags)
+            .map_err(StoreError::sqlite("create it", target))?;
         // The file has no other reader and does not survive a fault, so a journal would protect nothing. The types
         // of a claim can hold nothing that breaks a CHECK, and SQLite would build a table for each list of words.
         let setup = format!(
@@ -103,7 +99,7 @@ impl SnapshotWriter {
             sealed: true,
             bytes: 0,
         };
-        Ok(Self { connection, file, lock, target: target.to_owned(), meta, replace: new.replace })
+        Ok(Self { connection, partial, target: target.to_owned(), meta, replace: new.replace })
     }
 
     /// Adds a claim with everything that belongs to it.
@@ -119,22 +115,21 @@ impl SnapshotWriter {
 
     /// Completes, flushes, seals and names the snapshot.
     pub fn finish(self) -> Result<SnapshotMeta, StoreError> {
-        let Self { connection, file, lock, target, mut meta, replace } = self;
+        let Self { connection, partial, target, mut meta, replace } = self;
         let refused = StoreError::sqlite("complete it", &target);
         describe(&connection, &meta).map_err(&refused)?;
         connection.close().map_err(|(_, error)| refused(error))?;
 
-        lock.sync_all().map_err(StoreError::io("flush it", &target))?;
-        let mut content = File::open(&file).map_err(StoreError::io("read it", &target))?;
+        partial.flush()?;
+        let mut content = File::open(partial.path()).map_err(StoreError::io("read it", &target))?;
         meta.sha256 = regular_file::sha256(&target, &mut content)?;
         meta.bytes = content.metadata().map_err(StoreError::io("read it", &target))?.len();
-        let seal = written_seal(&target, &meta)?;
+        let seal = written_seal(&seal::path(&target), &meta)?;
 
-        let named = if replace { file.persist(&target) } else { file.persist_noclobber(&target) };
-        named.map_err(|error| StoreError::io("name it", &target)(error.error))?;
+        partial.name(replace)?;
         // From here to the next line a crash leaves a snapshot that is refused, never one that is wrongly trusted.
-        seal.persist(seal::path(&target)).map_err(|error| StoreError::io("seal it", &target)(error.error))?;
-        sync_folder(&target)?;
+        seal.name(true)?;
+        partial::flush_folder(&target)?;
         Ok(meta)
     }
 }
@@ -154,63 +149,10 @@ fn describe(connection: &Connection, meta: &SnapshotMeta) -> rusqlite::Result<()
     connection.execute_batch("COMMIT")
 }
 
-/// A temporary file in the target's folder, readable by its owner only.
-fn temporary(target: &Path) -> Result<NamedTempFile, StoreError> {
-    tempfile::Builder::new()
-        .prefix(&prefix(target))
-        .suffix(ENDING)
-        .tempfile_in(folder(target))
-        .map_err(StoreError::io("create it", target))
-}
-
-fn written_seal(target: &Path, meta: &SnapshotMeta) -> Result<NamedTempFile, StoreError> {
-    let refused = StoreError::io("seal it", target);
-    let mut file = temporary(target)?;
-    hold(file.as_file(), target)?;
-    file.write_all(Seal::of(meta).text().as_bytes()).map_err(&refused)?;
-    file.as_file().sync_all().map_err(&refused)?;
-    Ok(file)
-}
-
-/// Locks a temporary file while it is in use, so that another import can tell it from an abandoned one.
-fn hold(file: &File, target: &Path) -> Result<(), StoreError> {
-    flock(file, FlockOperation::NonBlockingLockExclusive)
-        .map_err(|error| StoreError::io("lock it", target)(error.into()))
-}
-
-/// Removes what killed imports into the same target left behind: temporary files nobody holds a lock on.
-fn remove_abandoned(target: &Path) {
-    let Ok(entries) = fs::read_dir(folder(target)) else { return };
-    let prefix = prefix(target);
-    for entry in entries.flatten() {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        if !name.starts_with(&prefix) || !name.ends_with(ENDING) {
-            continue;
-        }
-        let Ok(identity) = regular_file::inspect(&entry.path()) else { continue };
-        let abandoned = regular_file::open(&entry.path(), &identity)
-            .is_ok_and(|file| flock(&file, FlockOperation::NonBlockingLockExclusive).is_ok());
-        if abandoned {
-            // Being tidy must not stand in the way of importing.
-            drop(fs::remove_file(entry.path()));
-        }
-    }
-}
-
-const ENDING: &str = ".partial";
-
-fn prefix(target: &Path) -> String {
-    format!(".{}.", target.file_name().unwrap_or_default().to_string_lossy())
-}
-
-fn folder(target: &Path) -> &Path {
-    target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// Makes the new name itself survive a power cut.
-fn sync_folder(target: &Path) -> Result<(), StoreError> {
-    File::open(folder(target))
-        .and_then(|folder| folder.sync_all())
-        .map_err(StoreError::io("flush its folder", target))
+fn written_seal(seal: &Path, meta: &SnapshotMeta) -> Result<Partial, StoreError> {
+    let partial = Partial::of(seal)?;
+    let mut file = partial.file();
+    file.write_all(Seal::of(meta).text().as_bytes()).map_err(StoreError::io("seal it", seal))?;
+    partial.flush()?;
+    Ok(partial)
 }

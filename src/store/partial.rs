@@ -1,0 +1,95 @@
+//! A file under construction: everything or nothing.
+//!
+//! It grows under a temporary name in the target's folder, readable by its owner only, and gets its own name when it is
+//! complete. Dropped before that, it leaves nothing behind; killed, it leaves a temporary file that the next
+//! construction of the same target removes.
+
+use super::error::StoreError;
+use super::regular_file;
+use rustix::fs::{FlockOperation, flock};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use tempfile::TempPath;
+
+const ENDING: &str = ".partial";
+
+/// A file that has no name of its own yet.
+pub(crate) struct Partial {
+    target: PathBuf,
+    path: TempPath,
+    /// Held while the file is in use, so that another construction can tell it from an abandoned one.
+    lock: File,
+}
+
+impl Partial {
+    /// Starts an empty file that will be named `target`.
+    pub(crate) fn of(target: &Path) -> Result<Self, StoreError> {
+        let file = tempfile::Builder::new()
+            .prefix(&prefix(target))
+            .suffix(ENDING)
+            .tempfile_in(folder(target))
+            .map_err(StoreError::io("create it", target))?;
+        let (lock, path) = file.into_parts();
+        flock(&lock, FlockOperation::NonBlockingLockExclusive)
+            .map_err(|error| StoreError::io("lock it", target)(error.into()))?;
+        Ok(Self { target: target.to_owned(), path, lock })
+    }
+
+    /// Where it is for now.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The open file.
+    pub(crate) const fn file(&self) -> &File {
+        &self.lock
+    }
+
+    /// Waits until the content is on the disk.
+    pub(crate) fn flush(&self) -> Result<(), StoreError> {
+        self.lock.sync_all().map_err(StoreError::io("flush it", &self.target))
+    }
+
+    /// Gives it its name; an existing file stays and is an error unless it shall be replaced. The name is on the disk
+    /// only after [`flush_folder`].
+    pub(crate) fn name(self, replace: bool) -> Result<(), StoreError> {
+        let Self { target, path, .. } = self;
+        let named = if replace { path.persist(&target) } else { path.persist_noclobber(&target) };
+        named.map_err(|error| StoreError::io("name it", &target)(error.error))
+    }
+}
+
+/// Waits until the names in the folder of a file are on the disk.
+pub(crate) fn flush_folder(target: &Path) -> Result<(), StoreError> {
+    File::open(folder(target))
+        .and_then(|folder| folder.sync_all())
+        .map_err(StoreError::io("flush its folder", target))
+}
+
+/// Removes what killed constructions of the same target left behind: temporary files nobody holds a lock on.
+pub(crate) fn remove_abandoned(target: &Path) {
+    let Ok(entries) = fs::read_dir(folder(target)) else { return };
+    let prefix = prefix(target);
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if !name.starts_with(&prefix) || !name.ends_with(ENDING) {
+            continue;
+        }
+        let Ok(identity) = regular_file::inspect(&entry.path()) else { continue };
+        let abandoned = regular_file::open(&entry.path(), &identity)
+            .is_ok_and(|file| flock(&file, FlockOperation::NonBlockingLockExclusive).is_ok());
+        if abandoned {
+            // Being tidy must not stand in the way of what is built.
+            drop(fs::remove_file(entry.path()));
+        }
+    }
+}
+
+fn prefix(target: &Path) -> String {
+    format!(".{}.", target.file_name().unwrap_or_default().to_string_lossy())
+}
+
+fn folder(target: &Path) -> &Path {
+    target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
