@@ -58,7 +58,7 @@ fn decision_text(recorded: &RecordedDecision) -> String {
     )
 }
 
-fn as_json(review: &Review) -> serde_json::Value {
+pub(super) fn as_json(review: &Review) -> serde_json::Value {
     serde_json::json!({
         "schema": "proofdesk.claim/1",
         "claim": review.claim,

@@ -4,28 +4,54 @@ use super::args::{Because, Decide, Format};
 use super::output::Output;
 use super::{Outcome, Stop};
 use crate::desk::{CommitCard, DecideRequest, Desk, Failure, FailureKind, Review, commit_card};
+use crate::domain::{Cause, ClaimId, DecisionKind};
 use std::io::Read;
 use std::path::Path;
 
+/// What is said about a decision besides its checklist.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Said {
+    /// Another decision than the one that follows.
+    pub(super) kind: Option<DecisionKind>,
+    /// Why.
+    pub(super) because: Option<String>,
+    /// Why the first decision does not hold.
+    pub(super) cause: Option<Cause>,
+    /// The final comment.
+    pub(super) comment: Option<String>,
+    /// The final comment on the residual claim.
+    pub(super) residual_comment: Option<String>,
+}
+
+impl Said {
+    /// The claim with all this in place of what is drafted.
+    pub(super) fn about(self, claim: &ClaimId, desk: &mut Desk) -> Result<Review, Failure> {
+        let mut review = desk.review(claim)?;
+        review.chosen = self.kind.or(review.chosen);
+        review.rationale = self.because.or(review.rationale);
+        review.cause = self.cause.or(review.cause);
+        review.comment_draft = self.comment.or(review.comment_draft);
+        review.residual_draft = self.residual_comment.or(review.residual_draft);
+        Ok(review)
+    }
+}
+
 /// `decide`
 pub(super) fn decide(args: &Decide, desk: &mut Desk, output: &mut Output<'_>) -> Outcome {
-    let mut review = desk.review(&args.claim)?;
-    review.chosen = args.kind.or(review.chosen);
-    review.rationale = args.because.clone().or(review.rationale);
-    review.cause = args.cause.or(review.cause);
-    if let Some(path) = &args.comment {
-        review.comment_draft = Some(read_comment(path)?);
-    }
-    let card = commit_card(&review)
-        .map_err(|gaps| refused(&gaps.iter().map(|gap| gap.text.clone()).collect::<Vec<_>>()))?;
+    let comment = args.comment.as_deref().map(read_comment).transpose()?;
+    let said = Said {
+        kind: args.kind,
+        because: args.because.clone(),
+        cause: args.cause,
+        comment,
+        residual_comment: None,
+    };
+    let review = said.about(&args.claim, desk)?;
     if args.dry_run {
-        print_card(&card, output)?;
+        print_card(&card(&review)?, output)?;
         return Ok(0);
     }
-    if !card.obstacles.is_empty() {
-        return Err(refused(&card.obstacles).into());
-    }
-    let receipt = desk.decide(&request(&review, &card))?.value;
+    let receipt = desk.decide(&signable(&review)?)?.value;
     if output.format == Format::Text {
         let decision = &receipt.recorded.decision;
         let held = decision.held_until.map(|at| format!(", held until {}", at.format("%Y-%m-%d %H:%M UTC")));
@@ -44,13 +70,25 @@ pub(super) fn decide(args: &Decide, desk: &mut Desk, output: &mut Output<'_>) ->
     Ok(0)
 }
 
-fn request(review: &Review, card: &CommitCard) -> DecideRequest {
+/// What would be recorded; refused while cells are open.
+fn card(review: &Review) -> Result<CommitCard, Failure> {
+    commit_card(review).map_err(|gaps| refused(&gaps.iter().map(|gap| gap.text.clone()).collect::<Vec<_>>()))
+}
+
+/// What is asked of the desk, unless something stands in the way of the card.
+pub(super) fn signable(review: &Review) -> Result<DecideRequest, Failure> {
+    let card = card(review)?;
+    if card.obstacles.is_empty() { Ok(request(review, card.kind)) } else { Err(refused(&card.obstacles)) }
+}
+
+/// What is asked of the desk.
+pub(super) fn request(review: &Review, kind: DecisionKind) -> DecideRequest {
     DecideRequest {
         claim_id: review.claim.claim_id.clone(),
         id: review.decision_id.clone(),
         digest: review.digest,
         round: review.round,
-        kind: card.kind,
+        kind,
         rationale: review.rationale.clone(),
         comment: review.comment_draft.clone(),
         residual_comment: review.residual_draft.clone(),

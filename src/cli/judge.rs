@@ -25,7 +25,7 @@ pub(super) fn run(args: &Judge, desk: &mut Desk, output: &mut Output<'_>) -> Out
     Ok(0)
 }
 
-fn usage(why: impl Into<String>) -> Failure {
+pub(super) fn usage(why: impl Into<String>) -> Failure {
     Failure::new(FailureKind::Usage, "The cell could not be judged.", why)
 }
 
@@ -68,7 +68,7 @@ fn changes(args: &Judge, review: &Review) -> Result<Vec<Judging>, Failure> {
 }
 
 /// The verdict of the earlier revision, as it stands on this one.
-fn confirmed(key: CellKey, review: &Review) -> Result<Judging, Failure> {
+pub(super) fn confirmed(key: CellKey, review: &Review) -> Result<Judging, Failure> {
     let carried = review.carried.iter().find(|carried| carried.key == key);
     let carried = carried.ok_or_else(|| usage(format!("{key} has no verdict of an earlier revision.")))?;
     match (&carried.restated, &carried.why) {
@@ -90,7 +90,7 @@ fn judgement(args: &Judge, review: &Review) -> Result<Judgement, Failure> {
 }
 
 /// Reads `R3:Microsoft Intune`; the workload may be any name the edition knows it by.
-fn cell_key(text: &str, review: &Review) -> Result<CellKey, Failure> {
+pub(super) fn cell_key(text: &str, review: &Review) -> Result<CellKey, Failure> {
     let (row, workload) = text.split_once(':').map_or((text, None), |(row, name)| (row, Some(name.trim())));
     let requirement = Requirement::find(row.trim()).ok_or_else(|| {
         usage(format!("There is no requirement {row:?}.")).hint("Requirements are R1 to R6.")
@@ -125,7 +125,7 @@ fn reason_mark(text: &str) -> Result<ReasonMark, Failure> {
     Ok(mark)
 }
 
-fn document<'r>(name: &str, review: &'r Review) -> Result<&'r PoeDocument, Failure> {
+pub(super) fn document<'r>(name: &str, review: &'r Review) -> Result<&'r PoeDocument, Failure> {
     review.claim.document(name).map(AsRef::as_ref).ok_or_else(|| {
         let known: Vec<&str> = review.claim.documents.iter().map(|d| d.file_name.as_str()).collect();
         Failure::new(
@@ -144,8 +144,14 @@ fn pin_by_place(text: &str, review: &Review) -> Result<EvidencePin, Failure> {
         Some((name, Span::new(start.trim().parse().ok()?, end.trim().parse().ok()?)))
     });
     let (name, span) = parsed.ok_or_else(|| usage(format!("{text:?} is not FILE-NAME:START-END.")))?;
-    EvidencePin::new(document(name, review)?, span).ok_or_else(|| {
-        usage(format!("Bytes {} to {} are not a stretch of text in {name}.", span.start, span.end))
+    pin_at(document(name, review)?, span)
+}
+
+/// Pins a stretch of a document's text.
+pub(super) fn pin_at(document: &PoeDocument, span: Span) -> Result<EvidencePin, Failure> {
+    EvidencePin::new(document, span).ok_or_else(|| {
+        let (start, end) = (span.start, span.end);
+        usage(format!("Bytes {start} to {end} are not a stretch of text in {}.", document.file_name))
     })
 }
 
@@ -156,6 +162,11 @@ fn pin_by_words(text: &str, review: &Review) -> Result<EvidencePin, Failure> {
     });
     let (document, words) =
         named.ok_or_else(|| usage(format!("{text:?} does not begin with a document and a colon.")))?;
+    pin_quoted(document, words)
+}
+
+/// Pins words of a document, where they occur once.
+pub(super) fn pin_quoted(document: &PoeDocument, words: &str) -> Result<EvidencePin, Failure> {
     let mut places = document.text.match_indices(words);
     match (places.next(), places.next()) {
         (Some((at, _)), None) => EvidencePin::new(document, Span::new(at, at + words.len()))

@@ -15,6 +15,7 @@ mod export;
 mod generate;
 mod import;
 mod judge;
+mod merge;
 mod output;
 mod quality;
 mod queue;
@@ -22,6 +23,7 @@ mod record;
 mod reference;
 mod release;
 mod reuse;
+mod script;
 
 pub use args::{Cli, Command, Format, Global};
 pub use generate::reference_page;
@@ -194,7 +196,9 @@ fn on_desk(command: &Command, desk: &mut Desk, output: &mut Output<'_>) -> Outco
         Command::Reopen(args) => release::reopen(args, desk, output),
         Command::Void(args) => release::void(args, desk, output),
         Command::Skip(args) => decide::skip(args, desk, output),
+        Command::Script(args) => script::run(args, desk, output),
         Command::Export(args) => export::run(args, desk, output),
+        Command::Merge(args) => merge::run(args, desk, output),
         Command::Quality(args) => quality::run(args, desk, output),
         Command::Adjudicate(args) => quality::adjudicate(args, desk, output),
         Command::Stats(args) => quality::stats(args, desk, output),

@@ -49,6 +49,13 @@ impl<'a> Output<'a> {
         writeln!(self.out)
     }
 
+    /// One JSON object on one line, whatever the format, out of the door before anything else is done.
+    pub(crate) fn answer<T: Serialize>(&mut self, value: &T) -> io::Result<()> {
+        write_json_line(self.out, value)?;
+        writeln!(self.out)?;
+        self.out.flush()
+    }
+
     /// A list: one object per line for JSON Lines, one document with its schema name otherwise.
     pub(crate) fn list<T: Serialize>(&mut self, schema: &str, items: &[T]) -> io::Result<()> {
         if self.format == Format::Jsonl {

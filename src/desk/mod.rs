@@ -20,6 +20,7 @@ mod indexing;
 mod job;
 mod listing;
 mod open;
+mod packing;
 mod quality;
 mod query;
 mod record;
@@ -47,6 +48,7 @@ pub use import::{ImportReport, ImportRequest, import};
 pub use indexing::TextTask;
 pub use job::{Cancelled, Job, Progress};
 pub use open::{DeskOptions, SnapshotChoice, verify};
+pub use packing::{MergedPack, PackedDesk};
 pub use quality::{
     AdjudicateRequest, Difference, DifferingCell, Opinion, OpinionExport, Reading, SampleRow, SampleState,
     SampleView, SettledCell, StatisticsOptions,

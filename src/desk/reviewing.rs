@@ -78,11 +78,16 @@ impl Desk {
 
     /// Records one change to the checklist, durably, and returns the claim as it stands then.
     pub fn judge(&mut self, id: &ClaimId, change: &Judging) -> Result<Done<Review>, Failure> {
+        self.judge_all(id, std::slice::from_ref(change))
+    }
+
+    /// Records several changes to the checklist of a claim in one act of saving: all of them, or none.
+    pub fn judge_all(&mut self, id: &ClaimId, changes: &[Judging]) -> Result<Done<Review>, Failure> {
         if self.is_blind(id)? {
-            return self.judge_blind(id, change);
+            return self.judge_blind(id, changes);
         }
         let review = self.review(id)?;
-        check(&review, change)?;
+        changes.iter().try_for_each(|change| check(&review, change))?;
         if review.decision.is_some() {
             return Err(Failure::new(
                 FailureKind::Refused,
@@ -102,10 +107,10 @@ impl Desk {
             self.sit_down(id, &review.digest, disputing::prior(&claim, earlier.as_ref()))?;
         }
         let claim = self.claim(id)?;
-        let mark = mark(&based(change, &claim, &review.edition));
+        let marks = changes.iter().map(|change| mark(&based(change, &claim, &review.edition))).collect();
         let stamp = Stamp { at: self.clock.now(), actor: &self.actor };
         let subject = Subject { claim_id: id, digest: &review.digest };
-        self.file.judge(subject, (review.seat, mark), &stamp)?;
+        self.file.judge_all(subject, (review.seat, marks), &stamp)?;
         self.work.forget();
         Ok(Done::claim(self.review(id)?))
     }

@@ -2,11 +2,14 @@
 
 use super::{Failure, FailureKind};
 use crate::store::StoreError;
+use crate::store::desk_file::PackRefused;
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let (kind, hint) = kind_and_hint(&error);
-        let failure = Self::new(kind, "The desk could not finish that.", format!("{error}."));
+        let why = format!("{error}.");
+        let why = if matches!(error, StoreError::Pack(_)) { capital(&why) } else { why };
+        let failure = Self::new(kind, "The desk could not finish that.", why);
         match hint {
             Some(hint) => failure.hint(hint),
             None => failure,
@@ -41,7 +44,7 @@ fn kind_and_hint(error: &StoreError) -> (FailureKind, Option<&'static str>) {
         StoreError::History { .. } => {
             (FailureKind::Data, Some("Put the newest copy of the file back, and ask who changed it."))
         }
-        StoreError::Pack(_) => (FailureKind::Data, Some("Nothing was merged. Ask for the pack again.")),
+        StoreError::Pack(refused) => of_pack(refused),
         StoreError::Moved { .. } => (
             FailureKind::Stale,
             Some("Nothing more was written. Put the desk back in its place and start again."),
@@ -55,4 +58,46 @@ fn kind_and_hint(error: &StoreError) -> (FailureKind, Option<&'static str>) {
         }
         StoreError::Io { .. } | StoreError::Sqlite { .. } => (FailureKind::Data, None),
     }
+}
+
+/// What to do about a pack; of a refused one nothing was merged.
+const fn of_pack(refused: &PackRefused) -> (FailureKind, Option<&'static str>) {
+    match refused {
+        PackRefused::NotAPack { .. } => {
+            (FailureKind::Data, Some("Give a file that proofdesk export pack made, as it was made."))
+        }
+        PackRefused::TooNew { .. } => (
+            FailureKind::Data,
+            Some("Use the newer proofdesk, or let the other desk export with this version."),
+        ),
+        PackRefused::Altered { .. } => {
+            (FailureKind::Data, Some("It was changed on the way. Ask for the pack again."))
+        }
+        PackRefused::Broken { .. } => (
+            FailureKind::Data,
+            Some("Ask the other desk to run proofdesk verify, and do not trust the pack."),
+        ),
+        PackRefused::OtherLineage { .. } => {
+            (FailureKind::Refused, Some("Merge it into the desk of those snapshots: name it with --desk."))
+        }
+        PackRefused::Gap { .. } => (
+            FailureKind::Refused,
+            Some("Ask the other desk for the whole pack: proofdesk export pack without --since."),
+        ),
+        PackRefused::Rewritten { .. } => (
+            FailureKind::Refused,
+            Some(
+                "What was merged first stays. Ask whose file was copied, and go on with one of the copies only.",
+            ),
+        ),
+        PackRefused::OwnFuture { .. } => {
+            (FailureKind::Refused, Some("Put the newest copy of this desk file back, then merge again."))
+        }
+    }
+}
+
+/// The text with a capital letter at its beginning.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

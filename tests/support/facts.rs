@@ -35,7 +35,15 @@ pub(crate) fn facts(decisions: u32) -> Facts {
             age_days: i64::from(drawn(number, 2, 70)),
         })
         .collect();
-    Facts { decisions: made, looks, settled, drawn_by_ticket, waiting, answers: Vec::new() }
+    Facts {
+        decisions: made,
+        looks,
+        doubles: Vec::new(),
+        settled,
+        drawn_by_ticket,
+        waiting,
+        answers: Vec::new(),
+    }
 }
 
 fn cells(number: u32, salt: u32) -> Vec<DecisionCell> {

@@ -3,6 +3,7 @@
 pub(crate) mod answers;
 pub(crate) mod canned;
 pub(crate) mod conflicts;
+pub(crate) mod conversation;
 pub(crate) mod desks;
 pub(crate) mod disk;
 pub(crate) mod effort;

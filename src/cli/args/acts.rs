@@ -115,9 +115,15 @@ pub struct Export {
     /// What to export
     #[arg(value_enum, default_value_t = Exported::Decisions)]
     pub what: Exported,
+    /// File to write, the same as --to
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "to")]
+    pub file: Option<PathBuf>,
     /// File to write, never overwritten; standard output when absent
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub to: Option<PathBuf>,
+    /// Of a pack: only what follows this event, for a desk that merged an earlier pack
+    #[arg(long, value_name = "EVENT")]
+    pub since: Option<u64>,
     /// One row per cell, for spreadsheets
     #[arg(long)]
     pub csv: bool,
@@ -141,4 +147,34 @@ pub enum Exported {
     SecondLooks,
     /// Settled differences, as JSON Lines.
     Adjudications,
+    /// Decisions of two desks on one revision of a claim, as JSON Lines.
+    DoubleReviews,
+    /// The whole record, to be merged into another desk; as confidential as the desk file.
+    Pack,
+}
+
+/// `merge`
+#[derive(Debug, Args)]
+pub struct Merge {
+    /// What to merge
+    #[arg(value_enum)]
+    pub what: Mergeable,
+    /// Packs of other desks, in any order
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+}
+
+/// What can be merged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Mergeable {
+    /// What `export pack` of another desk wrote.
+    Pack,
+}
+
+/// `script`
+#[derive(Debug, Args)]
+pub struct Script {
+    /// File with the requests, one JSON object a line; standard input when absent or -
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: Option<PathBuf>,
 }

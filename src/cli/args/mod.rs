@@ -3,7 +3,9 @@
 mod acts;
 mod reads;
 
-pub(super) use acts::{Because, Decide, Expiries, Export, Exported, Judge, Release};
+pub(super) use acts::{
+    Because, Decide, Expiries, Export, Exported, Judge, Merge, Mergeable, Release, Script,
+};
 pub(super) use reads::{
     Changes, Evaluate, Import, OneClaim, Queue, Reference, Reuse, ReuseCommand, Show, Suggest, Views,
 };
@@ -112,8 +114,12 @@ pub enum Command {
     History(OneClaim),
     /// List, save or remove named queries
     Views(Views),
-    /// Export decisions
+    /// Carry out many requests, one JSON object a line, each answered by one
+    Script(Script),
+    /// Export decisions, opinions, or the whole record as a pack
     Export(Export),
+    /// Merge the packs of other desks into this one
+    Merge(Merge),
     /// Sample decisions, look at them a second time, note how requirements are read
     Quality(super::quality::Quality),
     /// Show where two opinions on a claim differ, and settle it cell by cell

@@ -3,8 +3,8 @@
 use super::unmarked::unmarked;
 use crate::desk::reviewing::{check, mark, new_decision_id};
 use crate::desk::{
-    Changes, CollectedPin, DecideRequest, DecisionState, Desk, Done, DraftField, Failure, FailureKind,
-    Judging, Receipt, RecordedDecision, Review, deciding, history,
+    CollectedPin, DecideRequest, DecisionState, Desk, Done, DraftField, Failure, FailureKind, Judging,
+    RecordedDecision, Review, deciding, history,
 };
 use crate::domain::{Act, ClaimId, DecisionKind, Seat, SecondLook, Stream};
 use crate::policy::Chosen;
@@ -63,24 +63,27 @@ impl Desk {
         }))
     }
 
-    /// Records one change to the checklist of the second seat.
+    /// Records changes to the checklist of the second seat: all of them, or none.
     pub(in crate::desk) fn judge_blind(
         &mut self,
         id: &ClaimId,
-        change: &Judging,
+        changes: &[Judging],
     ) -> Result<Done<Review>, Failure> {
         let review = self.review(id)?;
-        check(&review, change)?;
+        changes.iter().try_for_each(|change| check(&review, change))?;
         let stamp = Stamp { at: self.clock.now(), actor: &self.actor };
         let subject = Subject { claim_id: id, digest: &review.digest };
-        self.file.judge(subject, (Seat::Quality, mark(change)), &stamp)?;
+        self.file.judge_all(subject, (Seat::Quality, changes.iter().map(mark).collect()), &stamp)?;
         self.work.forget();
         Ok(Done::claim(self.review(id)?))
     }
 
     /// Signs the second look where a decision would be recorded. The same checks apply; the decision that follows
     /// from the cells is what counts.
-    pub(in crate::desk) fn sign_look(&mut self, request: &DecideRequest) -> Result<Done<Receipt>, Failure> {
+    pub(in crate::desk) fn sign_look(
+        &mut self,
+        request: &DecideRequest,
+    ) -> Result<RecordedDecision, Failure> {
         let id = &request.claim_id;
         let refused =
             |why: String| Failure::new(FailureKind::Stale, format!("Claim {id} was not recorded."), why);
@@ -109,12 +112,7 @@ impl Desk {
         match self.file.sign_second_look(subject, &look, &stamp)? {
             Saved::Yes { seq, hash } => {
                 self.forget_drafts(id)?;
-                self.work.forget();
-                let recorded =
-                    RecordedDecision { decision: opinion, seq, hash, state: DecisionState::Released };
-                let next = self.next(Some(id))?;
-                let changes = Changes { queue: true, claim: true, views: false };
-                Ok(Done { value: Receipt { recorded, next, seat: Seat::Quality }, changes })
+                Ok(RecordedDecision { decision: opinion, seq, hash, state: DecisionState::Released })
             }
             Saved::No(why) => Err(refused(why.to_string())),
         }

@@ -24,6 +24,9 @@ pub struct Opinion {
     pub at: DateTime<Utc>,
     /// The decision, or the one that would follow.
     pub kind: DecisionKind,
+    /// Identity of the desk it was given at; only of decisions of different desks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub desk: Option<String>,
 }
 
 /// What one opinion says about a cell.
@@ -133,7 +136,8 @@ impl Difference {
         }
     }
 
-    fn is_one(&self) -> bool {
+    /// Whether the two opinions differ at all; decisions of two desks may agree.
+    pub fn is_one(&self) -> bool {
         self.first.kind != self.second.kind || self.cells.iter().any(DifferingCell::differs)
     }
 }
@@ -148,13 +152,19 @@ struct Side<'a> {
 impl<'a> Side<'a> {
     fn decision(decision: &'a Decision, hash: Digest) -> Self {
         let by = decision.actor.name.clone();
-        let opinion = Opinion { hash, by, at: decision.decided_at, kind: decision.kind };
+        let opinion = Opinion { hash, by, at: decision.decided_at, kind: decision.kind, desk: None };
         Self { opinion, stream: None, cells: &decision.cells }
+    }
+
+    fn of_desk(one: &'a DeskDecision) -> Self {
+        let mut side = Self::decision(&one.stored.decision, one.stored.hash);
+        side.opinion.desk = Some(one.desk.clone());
+        side
     }
 
     fn look(look: &'a SecondLook, hash: Digest) -> Self {
         let by = look.actor.name.clone();
-        let opinion = Opinion { hash, by, at: look.signed_at, kind: look.kind };
+        let opinion = Opinion { hash, by, at: look.signed_at, kind: look.kind, desk: None };
         Self { opinion, stream: Some(look.stream), cells: &look.cells }
     }
 }
@@ -179,15 +189,21 @@ impl Desk {
     /// Second looks that differ from the decision they are about, and decisions of merged desks on one revision that
     /// differ; those that are not settled first. Claims on which this person sits in a blind seat are left out.
     pub fn differences(&mut self) -> Result<Vec<Difference>, Failure> {
+        self.differences_among(&DecisionFilter::default())
+    }
+
+    /// The same, second looks only at decisions that the filter lets through.
+    fn differences_among(&self, filter: &DecisionFilter) -> Result<Vec<Difference>, Failure> {
         let hidden = self.hidden_claims()?;
-        let stored = self.file.decisions(&DecisionFilter::default())?;
+        let stored = self.file.decisions(filter)?;
         let mut found = self.differing_looks(&stored)?;
-        found.extend(self.double_decisions()?);
-        found.retain(|difference| difference.is_one() && !hidden.contains(&difference.claim_id));
         let settled = self.file.all_adjudications()?;
         for difference in &mut found {
-            difference.settled = settled.iter().find(|one| is_about(one, difference)).map(settlement);
+            let about = settled.iter().filter(|one| is_about(one, difference));
+            difference.settled = about.min_by_key(|one| (one.at, one.hash)).map(settlement);
         }
+        found.extend(self.double_reviews()?);
+        found.retain(|difference| difference.is_one() && !hidden.contains(&difference.claim_id));
         found.sort_by_key(|difference| difference.settled.is_some());
         Ok(found)
     }
@@ -203,13 +219,19 @@ impl Desk {
         Ok(looks.iter().filter_map(difference).collect())
     }
 
-    fn double_decisions(&self) -> Result<Vec<Difference>, Failure> {
+    /// Decisions of this desk and of merged ones on one revision of a claim, also where they agree. Claims on which
+    /// this person sits in a blind seat are left out.
+    pub fn double_reviews(&self) -> Result<Vec<Difference>, Failure> {
+        let hidden = self.hidden_claims()?;
         let doubles = self.file.double_reviews()?;
-        let side = |one: &DeskDecision| (one.stored.decision.clone(), one.stored.hash);
-        let pairs = doubles.iter().map(|double| {
-            let ((first, first_hash), (second, second_hash)) = (side(&double.first), side(&double.second));
-            let sides = (Side::decision(&first, first_hash), Side::decision(&second, second_hash));
-            Difference::of(&double.claim_id, double.claim_digest, sides)
+        let shown = doubles.iter().filter(|double| !hidden.contains(&double.claim_id));
+        let pairs = shown.map(|double| Difference {
+            settled: double.settled.as_ref().map(settlement),
+            ..Difference::of(
+                &double.claim_id,
+                double.claim_digest,
+                (Side::of_desk(&double.first), Side::of_desk(&double.second)),
+            )
         });
         Ok(pairs.collect())
     }
@@ -246,7 +268,8 @@ impl Desk {
     }
 
     fn difference_to_settle(&mut self, request: &AdjudicateRequest) -> Result<Difference, Failure> {
-        let mut open = self.differences()?;
+        let on_claim = DecisionFilter { claim: Some(request.claim_id.clone()), ..DecisionFilter::default() };
+        let mut open = self.differences_among(&on_claim)?;
         open.retain(|difference| {
             difference.settled.is_none()
                 && difference.claim_id == request.claim_id

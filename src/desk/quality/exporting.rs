@@ -1,12 +1,12 @@
-//! Second looks and settled differences leaving the desk, one JSON object per line.
+//! Second looks, double reviews and settled differences leaving the desk, one JSON object per line.
 //!
 //! As with decisions, the export itself is recorded, a target appears whole or not at all, and nothing is overwritten.
 
 use crate::desk::export::to_new_file;
 use crate::desk::safe_json::write_json_line;
 use crate::desk::{Desk, Failure, FailureKind};
-use crate::domain::{Act, Actor, Adjudication, ClaimId, Digest, SecondLook};
-use crate::store::desk_file::Stamp;
+use crate::domain::{Act, Actor, Adjudication, ClaimId, Decision, Digest, SecondLook};
+use crate::store::desk_file::{DeskDecision, Stamp};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -19,6 +19,8 @@ pub enum OpinionExport {
     SecondLooks,
     /// Settled differences.
     Adjudications,
+    /// Decisions of two desks on one revision of a claim.
+    DoubleReviews,
 }
 
 /// A line of the export.
@@ -42,10 +44,33 @@ enum Line {
         #[serde(flatten)]
         settled: Adjudication,
     },
+    Double {
+        claim_id: ClaimId,
+        claim_digest: Digest,
+        first: Box<OfDesk>,
+        second: Box<OfDesk>,
+    },
+}
+
+/// A decision and where it was made.
+#[derive(Serialize)]
+struct OfDesk {
+    desk: String,
+    seq: u64,
+    event_hash: Digest,
+    #[serde(flatten)]
+    decision: Decision,
+}
+
+impl From<DeskDecision> for OfDesk {
+    fn from(one: DeskDecision) -> Self {
+        let DeskDecision { desk, stored } = one;
+        Self { desk, seq: stored.seq, event_hash: stored.hash, decision: stored.decision }
+    }
 }
 
 impl Desk {
-    /// Writes second looks or settled differences to a new file, or to the stream, and returns how many there were.
+    /// Writes second looks, double reviews or settled differences to a new file, or to the stream, and returns how many there were.
     pub fn export_opinions(
         &mut self,
         which: OpinionExport,
@@ -99,6 +124,18 @@ impl Desk {
                         actor: stored.actor,
                         settled_at: stored.at,
                         settled: stored.adjudication,
+                    })
+                    .collect()
+            }
+            OpinionExport::DoubleReviews => {
+                let doubles = self.file.double_reviews()?.into_iter();
+                doubles
+                    .filter(|double| !hidden.contains(&double.claim_id))
+                    .map(|double| Line::Double {
+                        claim_id: double.claim_id,
+                        claim_digest: double.claim_digest,
+                        first: Box::new(double.first.into()),
+                        second: Box::new(double.second.into()),
                     })
                     .collect()
             }

@@ -4,9 +4,9 @@ use super::cases::period_of;
 use super::differences::{SettledCell, Settlement};
 use crate::desk::{Desk, Failure, QueueQuery};
 use crate::domain::{AdjudicatedCell, ClaimId};
-use crate::statistics::figures::{Decided, Facts, Figures, Looked, Waiting};
+use crate::statistics::figures::{Decided, Double, Facts, Figures, Looked, Waiting};
 use crate::statistics::sample::Why;
-use crate::store::desk_file::{DecisionFilter, StoredAdjudication};
+use crate::store::desk_file::{DecisionFilter, DeskDecision, StoredAdjudication, StoredDecision};
 use std::collections::BTreeSet;
 
 /// Which statistics are asked for.
@@ -23,6 +23,7 @@ impl Desk {
         let facts = Facts {
             decisions: self.decided(options, &hidden)?,
             looks: self.looked(&hidden)?,
+            doubles: self.doubles(options, &hidden)?,
             settled: self.file.all_adjudications()?.into_iter().map(|stored| stored.adjudication).collect(),
             drawn_by_ticket: self
                 .drawn()?
@@ -46,18 +47,32 @@ impl Desk {
             !hidden.contains(&decision.claim_id)
                 && options.period.as_ref().is_none_or(|period| *period == period_of(decision.decided_at))
         };
-        let decided = stored.into_iter().filter(|stored| asked(&stored.decision)).map(|stored| Decided {
-            hash: stored.hash,
-            withdrawn: stored.withdrawn.is_some(),
-            reopened: stored.reopened.is_some(),
-            decision: stored.decision,
-        });
-        Ok(decided.collect())
+        Ok(stored.into_iter().filter(|stored| asked(&stored.decision)).map(Decided::from).collect())
     }
 
     fn looked(&self, hidden: &BTreeSet<ClaimId>) -> Result<Vec<Looked>, Failure> {
         let looks = self.file.second_looks()?.into_iter().filter(|look| !hidden.contains(&look.claim_id));
         Ok(looks.map(|stored| Looked { look: stored.look, hash: stored.hash }).collect())
+    }
+
+    /// Double reviews of which either decision was made in the period.
+    fn doubles(
+        &self,
+        options: &StatisticsOptions,
+        hidden: &BTreeSet<ClaimId>,
+    ) -> Result<Vec<Double>, Failure> {
+        let asked = |one: &DeskDecision| {
+            let period = period_of(one.stored.decision.decided_at);
+            options.period.as_ref().is_none_or(|asked| *asked == period)
+        };
+        let doubles = self.file.double_reviews()?.into_iter();
+        let doubles = doubles.filter(|double| {
+            !hidden.contains(&double.claim_id) && (asked(&double.first) || asked(&double.second))
+        });
+        let decided = |one: DeskDecision| Decided::from(one.stored);
+        Ok(doubles
+            .map(|double| Double { first: decided(double.first), second: decided(double.second) })
+            .collect())
     }
 
     /// Claims that wait for a reviewer, as the queue lists them.
@@ -69,6 +84,17 @@ impl Desk {
             age_days: (today - row.submitted_on).num_days(),
         });
         Ok(waiting.collect())
+    }
+}
+
+impl From<StoredDecision> for Decided {
+    fn from(stored: StoredDecision) -> Self {
+        Self {
+            hash: stored.hash,
+            withdrawn: stored.withdrawn.is_some(),
+            reopened: stored.reopened.is_some(),
+            decision: stored.decision,
+        }
     }
 }
 

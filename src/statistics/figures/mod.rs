@@ -42,6 +42,15 @@ pub struct Looked {
     pub hash: Digest,
 }
 
+/// Two decisions of different desks on one revision of a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Double {
+    /// The earlier one.
+    pub first: Decided,
+    /// The later one.
+    pub second: Decided,
+}
+
 /// Everything the figures rest on.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
@@ -49,6 +58,8 @@ pub struct Facts {
     pub decisions: Vec<Decided>,
     /// Second looks.
     pub looks: Vec<Looked>,
+    /// Double reviews of this desk and those it merged.
+    pub doubles: Vec<Double>,
     /// Differences that were settled.
     pub settled: Vec<Adjudication>,
     /// Decisions that were drawn by their ticket alone, not by a floor or for being among the first.
@@ -81,7 +92,7 @@ impl Facts {
 pub struct Figures {
     /// What was decided, and what became of it.
     pub outcomes: Outcomes,
-    /// Agreement of second looks with decisions, by stream; `random-by-ticket` is the part of the random stream that
+    /// Agreement of two opinions, by stream: of second looks with decisions, and of two desks; `random-by-ticket` is the part of the random stream that
     /// was drawn by ticket alone and so estimates all decisions without weights.
     pub streams: Vec<StreamFigures>,
     /// Agreement by requirement and workload, over the random stream.

@@ -1,6 +1,7 @@
 //! What is judged on a claim at the moment: verdicts, qualifications, documents that do not count, reasons.
 
-use super::{DeskFile, Stamp, Subject};
+use super::commit::Written;
+use super::{DeskFile, Stamp, Subject, chain};
 use crate::domain::{
     Act, CellKey, Checklist, ClaimId, Digest, DocumentKind, Event, Judgement, ReasonCode, ReasonMark, Seat,
     UnknownWord,
@@ -84,6 +85,25 @@ impl DeskFile {
         stamp: &Stamp<'_>,
     ) -> Result<Event, StoreError> {
         self.record(Some(subject), &mark.act(seat), stamp)
+    }
+
+    /// Records several changes to what is judged on a claim in a seat: all of them, or none.
+    pub fn judge_all(
+        &mut self,
+        subject: Subject<'_>,
+        (seat, marks): (Seat, Vec<Mark>),
+        stamp: &Stamp<'_>,
+    ) -> Result<(), StoreError> {
+        self.write("record what is judged", |transaction| {
+            let mut newest = None;
+            for mark in marks {
+                newest = Some(chain::append(transaction, Some(subject), mark.act(seat), stamp)?);
+            }
+            Ok(match newest {
+                Some(event) => Written::proven(event.seq, event.hash, ()),
+                None => Written::repeatable(()),
+            })
+        })
     }
 
     /// Everything judged on a claim in a seat.
