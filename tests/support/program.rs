@@ -1,5 +1,6 @@
 //! The whole program in this process: words in, exit code and text out.
 
+use super::effort::quick_folder;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -37,6 +38,11 @@ impl Ran {
 impl Home {
     pub(crate) fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// The same in memory where there is room, for tests that write much and do not ask about the disk.
+    pub(crate) fn quick() -> Self {
+        Self { folder: quick_folder() }
     }
 
     pub(crate) fn path(&self) -> &Path {

@@ -1,86 +1,110 @@
-//! A supervisor's month on generated claims: two snapshots, decisions, returns, disputes, second looks, differences.
+//! A supervisor's month on generated claims, from the command line alone: two snapshots, decisions, returns, disputes,
+//! second looks, a desk elsewhere, differences.
 //!
-//! Import, seed, sample, adjudication, statistics and exports run from the command line. Decisions and second looks
-//! are signed by the rules and recorded straight in the desk file: each is still one durable transaction, without the
-//! screens in between. Every figure is then recomputed from the exports by `recomputed`, which shares no code with
-//! the library. 1,000 claims by default; `PROOFDESK_MONTH=10000` runs the month at full size.
+//! Everybody works through `script` of the real program, as scripts would: `script` knows nothing of the library but the
+//! shape of the claims it has made. Every figure is then recomputed from the exports by `recomputed`, which shares no
+//! code with the library. 1,000 claims, and 10,000 with `PROOFDESK_TESTS=full`.
 
-mod opinions;
 mod recomputed;
+mod script;
 
+use crate::support::effort::times;
 use crate::support::generate;
-use crate::support::opinions::Person;
-use crate::support::program::Home;
-use opinions::{Month, revised};
+use crate::support::program::{Home, Ran};
+use chrono::{DateTime, TimeDelta, Timelike, Utc};
 use proofdesk::desk::{Desk, DeskOptions, Job, QueueQuery, SnapshotChoice, StatisticsOptions};
 use proofdesk::domain::{Actor, Claim, Role};
 use proofdesk::paths::Paths;
 use proofdesk::wall_clock::WallClock;
 use recomputed::Exports;
+use script::{Office, name};
 use serde_json::Value;
 use std::path::PathBuf;
 
-#[allow(clippy::disallowed_methods, reason = "a switch of the test run, not a setting of the program")]
-fn size() -> u32 {
-    std::env::var("PROOFDESK_MONTH").map_or(1_000, |claims| claims.parse().unwrap())
+const SEED: &str = "open sesame";
+
+/// Decisions are made now, so the months are those around now.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the program runs by the system's clock, and so must its claims"
+)]
+fn now() -> DateTime<Utc> {
+    Utc::now().with_nanosecond(0).unwrap()
 }
 
-fn import(home: &Home, name: &str, claims: &[Claim]) -> PathBuf {
+fn import(home: &Home, name: &str, claims: &[Claim], at: DateTime<Utc>) -> String {
     let lines: Vec<String> = claims.iter().map(|claim| serde_json::to_string(claim).unwrap()).collect();
     let file = home.with(&format!("{name}.jsonl"), &lines.join("\n"));
-    let into = home.file(&format!("{name}.snapshot.sqlite"));
+    let into: PathBuf = home.file(&format!("{name}.snapshot.sqlite"));
     let words = ["import", file.to_str().unwrap(), "--into", into.to_str().unwrap(), "--lineage", "month"];
-    let time = ["--as-of", "2025-09-30T18:00:00Z", "--strict"];
-    home.run(&[words.as_slice(), &time].concat()).fine();
-    into
+    home.run(&[words.as_slice(), &["--as-of", &at.to_rfc3339(), "--strict"]].concat()).fine();
+    into.to_str().unwrap().to_owned()
 }
 
 #[test]
 fn a_month_of_claims_runs_from_the_command_line_and_every_figure_follows_from_the_exports() {
-    let home = Home::new();
-    let size = size();
-    let first: Vec<Claim> = (0..size).map(|number| opinions::waiting(generate::claim(number))).collect();
-    import(&home, "first", &first);
-    let mut month = Month::begin(&home.file("data/month.desk.sqlite"));
-    month.decide_all(&first);
-    month.withdraw_some();
-    month.release_all();
-    let second: Vec<Claim> = first.iter().map(|claim| revised(claim, &month)).collect();
-    let snapshot = import(&home, "second", &second);
-    month.decide_returned(&second);
-    drop(month);
+    let home = Home::quick();
+    let size = times(1_000, 10_000);
+    let first: Vec<Claim> = (0..size).map(|number| script::waiting(generate::claim(number))).collect();
+    let begun = now();
+    let snapshot = import(&home, "first", &first, begun);
+    let office = Office { home: &home, options: vec!["--snapshot".into(), snapshot] };
+    let claims: Vec<&str> = first.iter().map(|claim| claim.claim_id.as_str()).collect();
+    let mut decided = script::decide(&office, &claims, 0);
+    script::withdraw_some(&office, &mut decided);
+    office.run(&["release", "--all"]);
+    let lisbon = home.file("lisbon.desk.sqlite").to_str().unwrap().to_owned();
+    let elsewhere =
+        Office { home: &home, options: [office.options.as_slice(), &["--desk".into(), lisbon]].concat() };
+    let pack = home.file("lisbon.pack").to_str().unwrap().to_owned();
+    let theirs: Vec<&str> = claims.iter().copied().step_by(15).collect();
+    script::decide_elsewhere(&elsewhere, &theirs, &pack);
+    office.run(&["merge", "pack", &pack]);
 
-    let snapshot = snapshot.to_str().unwrap().to_owned();
-    let run = |words: &[&str]| {
-        let sam = Person::supervisor(&home, "sam");
-        sam.run(&[&["--snapshot", snapshot.as_str()], words].concat()).fine()
-    };
-    run(&["quality", "seed", "2025-09", "--seed", "open sesame"]);
-    let sample = run(&["quality", "sample", "2025-09", "--format", "jsonl"]).json_lines();
-    let mut month = Month::begin(&home.file("data/month.desk.sqlite"));
-    month.look_again(&sample);
-    drop(month);
-    settle_some_by_hand(&run);
-    let mut month = Month::begin(&home.file("data/month.desk.sqlite"));
-    month.settle_the_rest();
-    drop(month);
+    // Seeded for the month in which the test began and, if it is over meanwhile, for the next one.
+    let months = [begun, begun + TimeDelta::hours(1)].map(|at| at.format("%Y-%m").to_string());
+    for month in &months {
+        office.run(&["quality", "seed", month, "--seed", SEED]);
+    }
+    let lookers = [("zoe", "reviewer"), ("vera", "supervisor")];
+    let looks: usize = lookers.into_iter().map(|looker| script::look_again(&office, looker)).sum();
+    assert!(looks > size as usize / 20, "only {looks} second looks");
 
+    let second: Vec<Claim> = first.iter().map(|claim| script::revised(claim, &decided, now())).collect();
+    let office =
+        Office { home: &home, options: vec!["--snapshot".into(), import(&home, "second", &second, now())] };
+    let changed = |pair: &(&Claim, &Claim)| pair.0.history.len() != pair.1.history.len();
+    let back: Vec<&str> =
+        first.iter().zip(&second).filter(changed).map(|(_, claim)| claim.claim_id.as_str()).collect();
+    assert!(back.len() > size as usize / 20, "{} came back", back.len());
+    script::decide(&office, &back, 1);
+    for looker in lookers {
+        script::look_again(&office, looker);
+    }
+    settle_some_by_hand(&|words| office.run(words));
+    script::settle(&office, &office.run(&["adjudicate", "--format", "jsonl"]).json_lines());
+
+    let mut months = months.to_vec();
+    months.dedup();
     let exports = Exports {
-        decisions: run(&["export", "--withdrawn", "--format", "jsonl"]).json_lines(),
-        looks: run(&["export", "second-looks"]).json_lines(),
-        settled: run(&["export", "adjudications"]).json_lines(),
-        sample,
-        seed: "open sesame",
+        decisions: office.run(&["export", "--withdrawn", "--format", "jsonl"]).json_lines(),
+        looks: office.run(&["export", "second-looks"]).json_lines(),
+        settled: office.run(&["export", "adjudications"]).json_lines(),
+        doubles: office.run(&["export", "double-reviews"]).json_lines(),
+        sample: months
+            .iter()
+            .flat_map(|month| office.run(&["quality", "sample", month, "--format", "jsonl"]).json_lines())
+            .collect(),
+        seed: SEED,
     };
     assert!(exports.decisions.len() > size as usize && exports.looks.len() > size as usize / 20);
-    let stats = run(&["stats", "--format", "json"]).json();
+    let stats = office.run(&["stats", "--format", "json"]).json();
     recomputed::check(&exports, &stats["figures"]);
-    check_queue(&home, &snapshot);
-    assert!(run(&["verify"]).out.starts_with("The record is whole"));
+    assert!(office.run(&["verify"]).out.starts_with("The record is whole"));
 }
 
 /// The first few differences, settled as a person would.
-fn settle_some_by_hand(run: &dyn Fn(&[&str]) -> crate::support::program::Ran) {
+fn settle_some_by_hand(run: &dyn Fn(&[&str]) -> Ran) {
     let open = run(&["adjudicate", "--format", "jsonl"]).json_lines();
     assert!(open.len() > 4, "{} differences", open.len());
     for difference in open.iter().take(3) {
@@ -99,25 +123,24 @@ fn settle_some_by_hand(run: &dyn Fn(&[&str]) -> crate::support::program::Ran) {
     assert_eq!(run(&["adjudicate", "--format", "jsonl"]).json_lines().len(), open.len() - 3);
 }
 
-fn name(key: &Value) -> String {
-    let requirement = key["requirement"].as_str().unwrap();
-    key["workload"]
-        .as_str()
-        .map_or_else(|| requirement.to_owned(), |workload| format!("{requirement}:{workload}"))
-}
-
 /// The histograms depend on the time, so they are compared at a time that stands still.
-fn check_queue(home: &Home, snapshot: &str) {
+#[test]
+fn the_histograms_of_a_full_queue_follow_from_its_rows() {
+    let home = Home::quick();
+    let claims: Vec<Claim> = (0..1_000).map(|number| script::waiting(generate::claim(number))).collect();
+    let at: DateTime<Utc> = "2025-09-30T18:00:00Z".parse().unwrap();
+    let snapshot = import(&home, "queue", &claims, at);
     let options = DeskOptions {
         snapshot: SnapshotChoice::File { path: snapshot.into(), allow_unsealed: false },
         desk_file: None,
         paths: Paths::find(Some(home.path())).unwrap(),
         actor: Actor { name: "sam".into(), role: Role::Supervisor },
-        clock: Some(WallClock::Fixed("2025-09-30T18:00:00Z".parse().unwrap())),
+        clock: Some(WallClock::Fixed(at)),
     };
     let mut desk = Desk::open(&options, &Job::silent()).unwrap();
     let figures = desk.statistics(&StatisticsOptions::default()).unwrap();
     let page = desk.queue(&QueueQuery { limit: 1_000_000, ..QueueQuery::default() }).unwrap();
     let rows: Vec<Value> = page.rows.iter().map(|row| serde_json::to_value(row).unwrap()).collect();
+    assert_eq!(rows.len(), claims.len(), "everything waits");
     recomputed::check_queue(&rows, &serde_json::to_value(&figures.queue).unwrap());
 }

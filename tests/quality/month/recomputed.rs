@@ -19,13 +19,14 @@ pub(super) struct Exports {
     pub(super) decisions: Vec<Value>,
     pub(super) looks: Vec<Value>,
     pub(super) settled: Vec<Value>,
+    pub(super) doubles: Vec<Value>,
     pub(super) sample: Vec<Value>,
     pub(super) seed: &'static str,
 }
 
 const VERDICTS: [&str; 4] = ["met", "not-met", "unclear", "not-applicable"];
 const KINDS: [&str; 5] = ["approve", "partial-approve", "action-required", "reject", "final-reject"];
-const REQUIREMENTS: [&str; 6] = [
+pub(super) const REQUIREMENTS: [&str; 6] = [
     "customer-acknowledgement",
     "party-names",
     "activity-detail",
@@ -174,6 +175,11 @@ pub(super) fn check(exports: &Exports, figures: &Value) {
         check_stream(&figures["streams"][at], &mine, &exports.settled);
         assert!(!mine.is_empty(), "no look in the stream {name}");
     }
+    let doubles: Vec<(&Value, &Value)> =
+        exports.doubles.iter().map(|double| (&double["first"], &double["second"])).collect();
+    assert!(doubles.iter().any(|(first, second)| first["kind"] != second["kind"]), "all desks agree");
+    assert_eq!(figures["streams"][3]["stream"], "double-review");
+    check_stream(&figures["streams"][3], &doubles, &exports.settled);
     let random: Vec<_> = pairs.iter().copied().filter(|pair| streams[0].1(pair)).collect();
     check_heat(&figures["heat"], &random);
 }
