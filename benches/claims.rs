@@ -3,6 +3,7 @@
 pub(crate) use crate::support::generate;
 use chrono::{DateTime, Utc};
 use proofdesk::domain::Claim;
+use proofdesk::rules::detection::Detector;
 use proofdesk::store::StoreError;
 use proofdesk::store::index::{Index, IndexBuilder};
 use proofdesk::store::snapshot::{NewSnapshot, Snapshot, SnapshotWriter, Trust};
@@ -74,8 +75,14 @@ pub(crate) fn build_rows(snapshot: &Snapshot, path: &Path) -> Index {
     let each = |on: &mut dyn FnMut(Claim) -> Result<(), StoreError>| {
         snapshot.headers(&mut |claim, _| on(claim)).expect("headers");
     };
-    each(&mut |claim| builder.add_keys(&generate::keys(&claim)));
-    let contested = builder.contested().expect("conflicts");
-    each(&mut |claim| builder.add_row(&generate::row(&claim, !contested.of(&claim.claim_id).is_empty())));
+    let mut detector = Detector::default();
+    each(&mut |claim| {
+        detector.extend(generate::lines(&claim));
+        Ok(())
+    });
+    let found = detector.detect();
+    builder.add_contests(&found.contests, &found.near_misses).expect("conflicts");
+    let contested = generate::contested(&found);
+    each(&mut |claim| builder.add_row(&generate::row(&claim, contested.contains(&claim.claim_id))));
     builder.finish_rows().expect("an index")
 }

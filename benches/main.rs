@@ -8,6 +8,7 @@
 )]
 
 mod claims;
+mod conflicts;
 mod decide;
 mod document;
 mod evidence;

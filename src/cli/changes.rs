@@ -13,6 +13,7 @@ pub(super) fn run(args: &Changes, desk: &mut Desk, output: &mut Output<'_>) -> O
     if let Some(only) = &args.claim {
         desk.preview(only)?;
         changes.claims.retain(|claim| claim.claim_id == *only);
+        changes.conflicts.retain(|change| change.concerns(only));
     }
     match output.format {
         Format::Json => {
@@ -42,11 +43,25 @@ fn print(args: &Changes, changes: &SnapshotChanges, output: &mut Output<'_>) -> 
         group = Some(claim.group);
         print_claim(claim, output)?;
     }
+    print_conflicts(changes, output)?;
     if let Some(only) = args.claim.as_ref().filter(|_| changes.claims.is_empty()) {
         output.line(&format!("Claim {only} is the same."))?;
     }
     if args.claim.is_none() {
         output.talk(&format!("{} {} are the same.", changes.summary(), changes.unchanged))?;
+    }
+    Ok(())
+}
+
+fn print_conflicts(changes: &SnapshotChanges, output: &mut Output<'_>) -> io::Result<()> {
+    if changes.conflicts.is_empty() {
+        return Ok(());
+    }
+    output.line("")?;
+    output.line(&format!("Conflicts ({})", changes.conflicts.len()))?;
+    for change in &changes.conflicts {
+        output.line(&format!("  {}  {} / {}", change.id, change.customer, change.key.subject_in_words()))?;
+        change.events.iter().try_for_each(|event| output.line(&format!("      {}", event.words())))?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ mod answers;
 mod args;
 mod changes;
 mod claim;
+mod conflicts;
 mod decide;
 mod evaluate;
 mod expiries;
@@ -188,6 +189,7 @@ fn on_desk(command: &Command, desk: &mut Desk, output: &mut Output<'_>) -> Outco
         Command::Suggest(args) => claim::suggest(args, desk, output),
         Command::Evaluate(args) => evaluate::snapshot(args, desk, output),
         Command::Reuse(args) => reuse::run(args, desk, output),
+        Command::Conflicts(args) => conflicts::run(args, desk, output),
         Command::History(args) => claim::history(args, desk, output),
         Command::Judge(args) => judge::run(args, desk, output),
         Command::Decide(args) => decide::decide(args, desk, output),

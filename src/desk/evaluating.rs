@@ -2,15 +2,16 @@
 
 use super::import::unreadable;
 use super::open::editions;
-use super::{Cancelled, Desk, Failure, Job, Progress, indexing, reusing};
+use super::{Cancelled, Desk, Failure, Job, Progress, reusing};
 use crate::assets;
-use crate::domain::{Answer, Association, Claim, ClaimId, EditionId, Suggestions};
+use crate::domain::{Answer, Claim, ClaimId, ConflictKind, Contest, EditionId, Suggestions};
 use crate::evidence::Engine;
 use crate::evidence::evaluation::{Evaluation, Evaluator};
 use crate::intake::{self, AnswerSource, Answers, ClaimSource, Limits, Reading, Refusal};
 use crate::paths::Paths;
-use crate::policy::{Edition, Editions};
+use crate::policy::Editions;
 use crate::rules;
+use crate::rules::detection::{Detector, claim_lines};
 use crate::store::index::SharedText;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -34,6 +35,7 @@ impl Desk {
     pub fn evaluate(&mut self, answers: Option<&Path>, job: &Job) -> Result<EvaluationReport, Failure> {
         let answers = read_answers(answers)?;
         let mut evaluating = Evaluating::new(answers);
+        evaluating.contests = self.index.contests()?;
         for answer in evaluating.take_answers() {
             evaluating.checkpoint(job)?;
             if self.index.row(&answer.claim_id)?.is_none() {
@@ -42,8 +44,7 @@ impl Desk {
             }
             let found = self.suggestions(&answer.claim_id)?;
             let claim = self.claim(&answer.claim_id)?;
-            let edition = self.editions.for_claim(&claim).edition;
-            evaluating.note(&claim, &edition, (&answer, &found));
+            evaluating.evaluator.note(&claim, &answer, &found);
         }
         Ok(evaluating.finish())
     }
@@ -69,6 +70,9 @@ pub fn evaluate_source(
 ) -> Result<EvaluationReport, Failure> {
     let mut evaluating = Evaluating::new(answers);
     let claims = evaluating.read_claims(claims)?;
+    let mut detector = Detector::default();
+    detector.extend(claims.values().flat_map(|claim| claim_lines(claim, editions)));
+    evaluating.contests = detector.detect_contests();
     let mut engines: HashMap<EditionId, Engine> = HashMap::new();
     let shared = reusing::find_among(claims.values(), job)?;
     for answer in evaluating.take_answers() {
@@ -84,7 +88,7 @@ pub fn evaluate_source(
         if let Some(engine) = engines.get(&edition.id) {
             let mut found = engine.suggest(claim, &rules::checklist(claim, &edition));
             note_shared(&mut found, &claims, &shared);
-            evaluating.note(claim, &edition, (&answer, &found));
+            evaluating.evaluator.note(claim, &answer, &found);
         }
     }
     Ok(evaluating.finish())
@@ -117,8 +121,8 @@ fn practice_answers() -> AnswerSource {
 struct Evaluating {
     answers: Answers,
     evaluator: Evaluator,
-    /// Who claims or holds what: by tenant and key the families and their claims.
-    keys: BTreeMap<(String, String), Vec<(String, ClaimId)>>,
+    /// What the claims contest.
+    contests: Vec<Contest>,
     done: u64,
     total: u64,
 }
@@ -126,7 +130,7 @@ struct Evaluating {
 impl Evaluating {
     fn new(answers: Answers) -> Self {
         let total = answers.answers.len() as u64;
-        Self { answers, evaluator: Evaluator::default(), keys: BTreeMap::new(), done: 0, total }
+        Self { answers, evaluator: Evaluator::default(), contests: Vec::new(), done: 0, total }
     }
 
     fn take_answers(&mut self) -> Vec<Answer> {
@@ -173,16 +177,6 @@ impl Evaluating {
         });
     }
 
-    fn note(&mut self, claim: &Claim, edition: &Edition, (answer, found): (&Answer, &Suggestions)) {
-        // A line the claim shows as another partner's is in conflict whatever became of the claim (CON-02).
-        let counts = |association| indexing::is_live(claim) || association == Association::ToAnotherPartner;
-        for key in indexing::keys(claim, edition).into_iter().filter(|key| counts(key.association)) {
-            let parties = self.keys.entry((key.tenant.to_string(), key.key)).or_default();
-            parties.push((key.family, key.claim_id));
-        }
-        self.evaluator.note(claim, answer, found);
-    }
-
     fn finish(mut self) -> EvaluationReport {
         let mut evaluation = std::mem::take(&mut self.evaluator).finish(&self.conflicts());
         for quote in std::mem::take(&mut evaluation.misquotes) {
@@ -191,12 +185,9 @@ impl Evaluating {
         EvaluationReport { answers: self.answers.file, evaluation, problems: self.answers.refusals }
     }
 
-    /// Groups of claims of more than one partner family to the same thing.
+    /// The claims of each conflict; what one family claims twice is none.
     fn conflicts(&self) -> BTreeSet<BTreeSet<ClaimId>> {
-        let families = |parties: &&Vec<(String, ClaimId)>| {
-            parties.iter().map(|(family, _)| family).collect::<BTreeSet<_>>().len() > 1
-        };
-        let claims = |parties: &Vec<(String, ClaimId)>| parties.iter().map(|(_, id)| id.clone()).collect();
-        self.keys.values().filter(families).map(claims).collect()
+        let conflicts = self.contests.iter().filter(|contest| contest.kind == ConflictKind::Conflict);
+        conflicts.map(|contest| contest.lines.iter().map(|line| line.claim_id.clone()).collect()).collect()
     }
 }

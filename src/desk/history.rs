@@ -104,6 +104,12 @@ fn act_words(act: &Act) -> String {
         }
         Act::Merged { desk, seq, .. } => format!("merged the desk {desk} up to event {seq}"),
         Act::Withdrawn(withdrawal) => format!("withdrew the decision: {}", withdrawal.reason),
+        Act::ConflictNoticed { conflict, to, sent_at } => format!(
+            "recorded that {} was told of the conflict about {} on {}",
+            to.label(),
+            conflict.subject_in_words(),
+            sent_at.format("%Y-%m-%d %H:%M UTC")
+        ),
         Act::Skipped { reason } => format!("passed it on: {reason}"),
         Act::Exported { target, decisions, .. } => format!("exported {decisions} decisions to {target}"),
         _ => mark_words(act),

@@ -3,18 +3,18 @@
 //! The rows make the queue usable; the full text follows in a task of its own that can run beside the work.
 
 use super::{Cancelled, Desk, Failure, FailureKind, Job, Progress, query, reusing};
-use crate::domain::{Claim, ClaimId, Digest, Program, QueueKind, Status};
+use crate::domain::{Claim, ClaimId, Digest, QueueKind};
 use crate::evidence::ENGINE;
 use crate::evidence::reuse::Fingerprint;
 use crate::paths::Paths;
 use crate::policy::{Chosen, Edition, Editions};
+use crate::rules::detection::{Detected, Detector, claim_lines};
 use crate::rules::{self, Standing};
 use crate::store::StoreError;
-use crate::store::index::{
-    Contested, Index, IndexBuilder, IndexRow, IndexWorkload, TextBuilder, TextState, WorkloadKey,
-};
+use crate::store::index::{Index, IndexBuilder, IndexRow, IndexWorkload, TextBuilder, TextState};
 use crate::store::snapshot::Snapshot;
 use chrono::TimeDelta;
+use std::collections::HashMap;
 
 /// Up to so many claims the full text is built at once: it takes less time than a person needs to read the screen.
 const AT_ONCE: u64 = 2_000;
@@ -60,22 +60,47 @@ fn build(
 ) -> Result<Index, Failure> {
     let total = snapshot.meta().claims;
     let mut done = 0;
+    let mut detector = Detector::default();
     snapshot.headers(&mut |claim, _| {
         done += 1;
         report(job, "Looking for conflicts", done, total)?;
-        let Chosen { edition, .. } = editions.for_claim(&claim);
-        let keys = if is_live(&claim) { keys(&claim, &edition) } else { Vec::new() };
-        Ok::<_, Failure>(builder.add_keys(&keys)?)
+        detector.extend(claim_lines(&claim, editions));
+        Ok::<_, Failure>(())
     })?;
-    let contested = builder.contested()?;
+    let found = detector.detect();
+    builder.add_contests(&found.contests, &found.near_misses)?;
+    let parties = Parties::of(&found);
     done = 0;
     snapshot.headers(&mut |claim, digest| {
         done += 1;
         report(job, "Ordering the queue", done, total)?;
         let Chosen { edition, .. } = editions.for_claim(&claim);
-        Ok::<_, Failure>(builder.add_row(&row(&claim, digest, &edition, &contested))?)
+        if let Some(contested) = parties.contested(&claim.claim_id) {
+            builder.add_party_facts(&claim.claim_id, &rules::party_facts(&claim, &edition.id))?;
+            return Ok(builder.add_row(&row(&claim, digest, &edition, contested))?);
+        }
+        Ok::<_, Failure>(builder.add_row(&row(&claim, digest, &edition, &[]))?)
     })?;
     Ok(builder.finish_rows()?)
+}
+
+/// The claims that are part of a contest, with their contested workloads; a duplicate contests none.
+struct Parties(HashMap<ClaimId, Vec<String>>);
+
+impl Parties {
+    fn of(found: &Detected) -> Self {
+        let lines = found.contests.iter().flat_map(|contest| &contest.lines);
+        let mut parties: HashMap<ClaimId, Vec<String>> =
+            lines.map(|line| (line.claim_id.clone(), Vec::new())).collect();
+        for line in found.contested() {
+            parties.entry(line.claim_id.clone()).or_default().push(line.workload.clone());
+        }
+        Self(parties)
+    }
+
+    fn contested(&self, id: &ClaimId) -> Option<&[String]> {
+        self.0.get(id).map(Vec::as_slice)
+    }
 }
 
 /// Tells progress now and then; every telling is a point where the work can be cancelled.
@@ -92,44 +117,8 @@ impl From<Cancelled> for Failure {
     }
 }
 
-/// Whether a claim can conflict with others by itself (CON-02).
-pub(super) const fn is_live(claim: &Claim) -> bool {
-    matches!(
-        claim.status,
-        Status::Submitted | Status::UnderReview | Status::PartnerActionRequired | Status::Approved
-    )
-}
-
-/// The keys under which a claim can conflict (CON-01).
-pub(super) fn keys(claim: &Claim, edition: &Edition) -> Vec<WorkloadKey> {
-    if claim.program != Program::Cpor {
-        return Vec::new();
-    }
-    let by_subscription = edition.profile(claim).per_subscription;
-    let key = |line: &crate::domain::Workload| {
-        let canonical = edition.canonical(&line.name);
-        match line.subscription_id.as_ref().filter(|_| by_subscription) {
-            Some(subscription) => format!("{canonical}|{subscription}"),
-            None => canonical.to_owned(),
-        }
-    };
-    let partner = &claim.partner;
-    claim
-        .workloads
-        .iter()
-        .map(|line| WorkloadKey {
-            claim_id: claim.claim_id.clone(),
-            name: line.name.clone(),
-            tenant: claim.customer.tenant_id.clone(),
-            key: key(line),
-            family: partner.global_partner_id.clone().unwrap_or_else(|| partner.partner_id.clone()),
-            association: line.association,
-        })
-        .collect()
-}
-
-fn row(claim: &Claim, digest: Digest, edition: &Edition, contested: &Contested) -> IndexRow {
-    let standing = Standing { contested: contested.of(&claim.claim_id).to_vec(), ..Standing::default() };
+fn row(claim: &Claim, digest: Digest, edition: &Edition, contested: &[String]) -> IndexRow {
+    let standing = Standing { contested: contested.to_vec(), ..Standing::default() };
     let waiting = rules::waiting(claim, edition, &standing);
     let clock = rules::clocks(claim, edition, &standing).into_iter().next();
     let deadline = clock.as_ref().and_then(|clock| clock.deadline);

@@ -7,6 +7,7 @@ mod assessing;
 mod carrying;
 mod changes;
 mod commit_card;
+mod conflicts;
 mod deciding;
 mod disputing;
 mod duration;
@@ -40,6 +41,7 @@ pub use crate::store::desk_file::{Break, VerifyReport};
 pub use crate::store::{SortColumn, SortKey, sqlite_version};
 pub use changes::ChangesTask;
 pub use commit_card::commit_card;
+pub use conflicts::{CONFLICT_KEYS, ConflictFilter};
 pub use duration::duration_words;
 pub use evaluating::{EvaluationReport, evaluate_claims, evaluate_source};
 pub use export::{ExportFormat, ExportOptions, ExportedDecision};
@@ -59,10 +61,12 @@ pub use reusing::{ReusePair, ReuseView, SharedPassage};
 pub use safe_json::{write_json_line, write_json_pretty};
 pub use suggesting::{SuggestTask, Suggested, Suggesting};
 pub use view::{
-    CarriedCell, Change, ChangeGroup, Changes, ClaimChange, CollectedPin, CommitCard, DecideRequest,
-    DecisionState, DeskInfo, Done, DraftField, Earlier, ExpiryRow, Fate, HeldDecision, HistoryLine,
-    IndexState, Judging, News, Outbox, QueuePage, QueueQuery, QueueRow, Receipt, RecordedDecision,
-    ReleaseRequest, Review, SavedView, SnapshotChanges, StatusCount, Upstream, WorkloadTag,
+    CarriedCell, Change, ChangeGroup, Changes, ClaimChange, CollectedPin, CommitCard, ConflictChange,
+    ConflictEvent, ConflictPage, ConflictRow, ConflictView, CrossChecks, DecideRequest, DecisionState,
+    DeskInfo, Done, DraftField, Earlier, ExpiryRow, Fate, HeldDecision, HistoryLine, IndexState, Judging,
+    News, NoticeLine, NoticeRequest, OtherConflict, Outbox, Outlived, PartyName, PartyState, Precedent,
+    QueuePage, QueueQuery, QueueRow, Receipt, RecordedDecision, ReleaseRequest, Review, SavedView, Side,
+    SideCell, SnapshotChanges, StatusCount, TimelineEntry, Upstream, WorkloadTag,
 };
 
 use crate::domain::{Actor, Claim, EditionId};

@@ -20,7 +20,7 @@ pub struct QueryError {
 }
 
 impl QueryError {
-    fn new(term: &str, why: impl Into<String>) -> Self {
+    pub(super) fn new(term: &str, why: impl Into<String>) -> Self {
         Self { term: term.to_owned(), why: why.into() }
     }
 }
@@ -128,12 +128,13 @@ pub(super) fn asks_for_changes(filter: &Filter) -> bool {
 }
 
 /// A word of the query: its text without quotes, and whether it was quoted from its first letter on.
-struct Word {
-    text: String,
-    phrase: bool,
+pub(super) struct Word {
+    pub(super) text: String,
+    pub(super) phrase: bool,
 }
 
-fn words(text: &str) -> Result<Vec<Word>, QueryError> {
+/// The words of a query, quoted ones as one.
+pub(super) fn words(text: &str) -> Result<Vec<Word>, QueryError> {
     let mut words = Vec::new();
     let mut current = Word { text: String::new(), phrase: false };
     let mut quoted = false;

@@ -3,6 +3,7 @@
 use super::{Desk, Failure, FailureKind};
 use crate::domain::{Checklist, Claim, ClaimId, Digest, Hasher, Seat, Suggestions};
 use crate::evidence::explain::Explanation;
+use crate::evidence::timeline::DatedLine;
 use crate::evidence::{ENGINE, Engine};
 use crate::policy::{Chosen, Edition};
 use crate::rules;
@@ -84,6 +85,15 @@ impl Desk {
         let mut explanation = self.engine(&edition)?.explain(&claim, &rows);
         explanation.suggestions = self.with_shared_text(explanation.suggestions)?;
         Ok(explanation)
+    }
+
+    /// The lines of a claim's papers that date the customer's acknowledgement or the work.
+    pub(super) fn dated_lines(&mut self, id: &ClaimId) -> Result<Vec<DatedLine>, Failure> {
+        let claim = self.claim(id)?;
+        let Chosen { edition, .. } = self.editions.for_claim(&claim);
+        let mut rows = rules::checklist(&claim, &edition);
+        rows.kinds = self.file.checklist_marks(id, Seat::First)?.kinds;
+        Ok(self.engine(&edition)?.timeline(&claim, &rows))
     }
 
     fn engine(&mut self, edition: &Edition) -> Result<Arc<Engine>, Failure> {

@@ -4,7 +4,8 @@
 //! holds a time of submission, a deal size or a payout, and parties stand in an order that does not tell either.
 
 use super::words::{UnknownWord, vocabulary};
-use super::{ClaimId, ConflictId, Digest, Guid, Hasher, Status};
+use super::{ClaimId, ConflictId, Digest, EditionId, Guid, Hasher, Status};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 vocabulary! {
@@ -36,6 +37,50 @@ vocabulary! {
         SubscriptionDigits = "subscription-digits", "the subscription differs in a digit or two";
         /// The customer has the same domain and another tenant.
         SameDomain = "same-domain", "the same domain with another tenant";
+    }
+}
+
+vocabulary! {
+    /// How far the time is that the incumbent has for new proof (CON-05).
+    WindowState, "state of an evidence window" {
+        /// Not everybody was told, so it does not run.
+        NotNotified = "not-notified", "not notified";
+        /// It runs.
+        Open = "open", "open";
+        /// It is over.
+        Closed = "closed", "closed";
+        /// The edition states no limit (CON-08).
+        NoLimit = "no-limit", "no limit";
+    }
+}
+
+vocabulary! {
+    /// What a party answered to the notice. Never a reason to decide by itself (CON-07).
+    PartyAnswer, "answer to a notice" {
+        /// It was not told.
+        NotAsked = "not-asked", "not asked";
+        /// Nothing came, and there is time.
+        Awaited = "awaited", "awaited";
+        /// New documents came.
+        Proof = "proof", "new proof";
+        /// It answered without documents.
+        Words = "words", "answered without proof";
+        /// Nothing came in time: the latest proof on file decides.
+        Silent = "silent", "silent";
+    }
+}
+
+vocabulary! {
+    /// Who is told of a conflict (CON-03, CON-04).
+    NoticeTo, "recipient of a notice" {
+        /// The partner of the claim.
+        Party = "party", "the partner";
+        /// The partner that holds the association and has no claim on file.
+        Unnamed = "unnamed-incumbent", "the incumbent without a claim on file";
+        /// A partner development manager.
+        DevelopmentManager = "development-manager", "partner development manager";
+        /// The customer's account manager.
+        AccountManager = "account-manager", "customer account manager";
     }
 }
 
@@ -165,6 +210,21 @@ pub struct PartyClaim {
     pub status: Status,
     /// Digest of the claim as it is in the snapshot.
     pub digest: Digest,
+}
+
+/// What a party's claim tells about a conflict besides its proof: read from its history, whatever the conflict is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartyFacts {
+    /// Edition it is judged under.
+    pub edition: EditionId,
+    /// The latest conflict notice its history reports.
+    pub noticed_at: Option<DateTime<Utc>>,
+    /// New documents since that notice, the latest.
+    pub proof_at: Option<DateTime<Utc>>,
+    /// An answer of the partner without documents since that notice, the latest.
+    pub words_at: Option<DateTime<Utc>>,
+    /// When its history says that the time for new proof ended.
+    pub closed_at: Option<DateTime<Utc>>,
 }
 
 /// A claim about what may be the same thing. Shown, never joined: a person finds out.

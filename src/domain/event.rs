@@ -1,9 +1,9 @@
 //! Acts and the events that record them: append-only, each event holding the hash of the one before.
 
 use super::{
-    Actor, Adjudication, CellKey, ClaimId, ConflictId, Decision, DecisionId, Digest, DocumentKind,
-    FactorGrade, Hasher, Judgement, ReasonCode, ReasonMark, ReleaseWay, Requirement, Resolution,
-    ResolutionEnd, Seat, SecondLook, Withdrawal,
+    Actor, Adjudication, CellKey, ClaimId, ConflictId, ConflictKey, Decision, DecisionId, Digest,
+    DocumentKind, FactorGrade, Hasher, Judgement, NoticeTo, ReasonCode, ReasonMark, ReleaseWay, Requirement,
+    Resolution, ResolutionEnd, Seat, SecondLook, Withdrawal,
 };
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
@@ -172,6 +172,15 @@ pub enum Act {
         /// Hash of that event.
         head: Digest,
     },
+    /// Somebody was told that a workload of the claim is contested (CON-04); the notice itself goes another way.
+    ConflictNoticed {
+        /// What is contested.
+        conflict: ConflictKey,
+        /// Who was told.
+        to: NoticeTo,
+        /// When it was sent, in UTC: the evidence window runs from then.
+        sent_at: DateTime<Utc>,
+    },
     /// The reviewer passed the claim on.
     Skipped {
         /// Why.
@@ -219,6 +228,7 @@ impl Act {
             Self::ResolutionEnded(_) => "resolution-ended",
             Self::RowOpened { .. } => "row-opened",
             Self::Merged { .. } => "merged",
+            Self::ConflictNoticed { .. } => "conflict-noticed",
             Self::Skipped { .. } => "skipped",
             Self::Exported { .. } => "exported",
         }

@@ -7,6 +7,7 @@ mod answer;
 mod checklist;
 mod claim;
 mod conflict;
+mod contest;
 mod decision;
 mod digest;
 mod event;
@@ -21,8 +22,10 @@ pub use answer::{Answer, AnswerCell, AnswerQuote};
 pub use checklist::{Cell, CellKey, Checklist, Judgement, ReasonMark};
 pub use claim::{Claim, ClaimComment, Customer, HistoryAction, HistoryEntry, Partner, PoeDocument, Workload};
 pub use conflict::{
-    Conflict, ConflictKey, ConflictKind, Nearness, Party, PartyClaim, PartyRole, PossiblySame,
+    Conflict, ConflictKey, ConflictKind, Nearness, NoticeTo, Party, PartyAnswer, PartyClaim, PartyFacts,
+    PartyRole, PossiblySame, WindowState,
 };
+pub use contest::{Contest, ContestLine, NearLine, NearMiss};
 pub use decision::{Actor, ApprovedSplit, Decision, DecisionCell, Withdrawal};
 pub use digest::{Digest, Hasher, ParseDigestError};
 pub use event::{Act, Event};

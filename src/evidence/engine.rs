@@ -83,6 +83,14 @@ impl Engine {
         self
     }
 
+    pub(super) const fn edition(&self) -> &Edition {
+        &self.edition
+    }
+
+    pub(super) const fn tools(&self) -> &Tools {
+        &self.tools
+    }
+
     /// Points at text for every row of the checklist. Rows that a rule settled get no candidates.
     pub fn suggest(&self, claim: &Claim, rows: &Checklist) -> Suggestions {
         self.suggest_watched(claim, rows, &mut |_, _, _| {})

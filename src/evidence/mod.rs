@@ -30,6 +30,7 @@ mod scope;
 mod signal_set;
 mod signals;
 mod signing;
+pub mod timeline;
 mod weights;
 
 pub use aliases::{Aliases, Mention};

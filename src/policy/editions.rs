@@ -42,6 +42,11 @@ impl Editions {
         self.all.iter().find(|edition| edition.id == *id).cloned()
     }
 
+    /// The edition in force: the newest one.
+    pub fn current(&self) -> &Edition {
+        &self.current
+    }
+
     /// Every edition, oldest first.
     pub fn all(&self) -> &[Arc<Edition>] {
         &self.all

@@ -16,7 +16,9 @@ mod clocks;
 mod conflicts;
 mod contradictions;
 pub mod deadline;
+pub mod detection;
 pub mod dispute;
+mod evidence_window;
 mod facts;
 mod gaps;
 mod guards;
@@ -48,6 +50,7 @@ pub use contradictions::{
     claim_contradictions, clock_contradictions, contradiction_in_words, decision_contradictions,
     requirement_contradictions, resolution,
 };
+pub use evidence_window::{Answered, EvidenceWindow, PartyStanding, evidence_window, party_facts};
 pub use facts::{Clock, Gap, Guard, Outcome, Standing, Waiting, Waiver};
 pub use gaps::gaps;
 pub use guards::{GuardInput, guards};

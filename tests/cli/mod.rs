@@ -2,6 +2,7 @@
 
 mod answers;
 mod changes;
+mod conflicts;
 mod evaluate;
 mod expiries;
 mod explain;

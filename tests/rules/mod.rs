@@ -8,6 +8,7 @@ mod carrying;
 mod cascades;
 mod clocks;
 mod decisions;
+mod detection;
 mod disputes;
 mod outcome;
 mod predictions;

@@ -81,12 +81,11 @@ impl Built {
 
 fn build_index(path: &Path, meta: &SnapshotMeta, claims: &[Claim]) -> (Index, Vec<IndexRow>) {
     let mut builder = IndexBuilder::create(path, meta, ENGINE).unwrap();
-    for claim in claims {
-        builder.add_keys(&generate::keys(claim)).unwrap();
-    }
-    let contested = builder.contested().unwrap();
+    let found = generate::detected(claims);
+    builder.add_contests(&found.contests, &found.near_misses).unwrap();
+    let contested = generate::contested(&found);
     let rows: Vec<_> =
-        claims.iter().map(|claim| generate::row(claim, !contested.of(&claim.claim_id).is_empty())).collect();
+        claims.iter().map(|claim| generate::row(claim, contested.contains(&claim.claim_id))).collect();
     for row in &rows {
         builder.add_row(row).unwrap();
     }

@@ -308,6 +308,7 @@ fn changes() -> SnapshotChanges {
             claim(5, ChangeGroup::Proof, vec![document("letter.txt")], None),
             claim(21, ChangeGroup::Gone, vec![Change::Gone], None),
         ],
+        conflicts: Vec::new(),
         unchanged: 53,
     }
 }

@@ -2,10 +2,12 @@
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use proofdesk::domain::{
-    Activity, Association, Claim, ClaimId, Customer, DocumentKind, EditionId, Guid, HistoryAction,
-    HistoryEntry, Partner, PoeDocument, Program, QueueKind, Sector, Status, Turn, Workload,
+    Activity, Association, Claim, ClaimId, ConflictKey, Customer, DocumentKind, EditionId, Guid,
+    HistoryAction, HistoryEntry, Partner, PoeDocument, Program, QueueKind, Sector, Status, Turn, Workload,
 };
-use proofdesk::store::index::{IndexRow, IndexWorkload, WorkloadKey};
+use proofdesk::rules::detection::{ClaimLine, Detected, Detector, family};
+use proofdesk::store::index::{IndexRow, IndexWorkload};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -102,11 +104,27 @@ const SENTENCES: &[&str] = &[
 /// The claim of this number, from 0 to 8,999,999.
 pub(crate) fn claim(number: u32) -> Claim {
     let mut dice = Dice::new(number);
+    let claim = without_documents(number, &mut dice);
+    let documents =
+        documents(&mut dice, &claim.customer, &claim.partner, &claim.workloads, claim.submitted_on);
+    Claim {
+        recognition_only: dice.below(10) == 0,
+        status: STATUSES[dice.below(STATUSES.len())],
+        documents,
+        ..claim
+    }
+}
+
+/// A claim of this number without its documents.
+pub(crate) fn header(number: u32) -> Claim {
+    without_documents(number, &mut Dice::new(number))
+}
+
+fn without_documents(number: u32, dice: &mut Dice) -> Claim {
     let submitted_on = day(dice.below(200));
-    let customer = customer(&mut dice, number);
-    let partner = partner(&mut dice);
-    let workloads = workloads(&mut dice);
-    let documents = documents(&mut dice, &customer, &partner, &workloads, submitted_on);
+    let customer = customer(dice, number);
+    let partner = partner(dice);
+    let workloads = workloads(dice);
     Claim {
         claim_id: ClaimId::parse(&format!("{:07}", number + 1_000_000)).unwrap(),
         claim_name: format!("{} {} {}", customer.name, workloads[0].name, submitted_on.format("%b %Y")),
@@ -115,8 +133,8 @@ pub(crate) fn claim(number: u32) -> Claim {
         engagement: "security-usage".to_owned(),
         solution_area: "Modern Work And Security".to_owned(),
         activity: Activity::Usage,
-        recognition_only: dice.below(10) == 0,
-        status: STATUSES[dice.below(STATUSES.len())],
+        recognition_only: false,
+        status: Status::UnderReview,
         created_on: submitted_on - Days::new(3),
         submitted_on,
         transaction_on: None,
@@ -127,7 +145,7 @@ pub(crate) fn claim(number: u32) -> Claim {
         partner,
         customer,
         workloads,
-        documents,
+        documents: Vec::new(),
         comments: Vec::new(),
     }
 }
@@ -166,17 +184,34 @@ pub(crate) fn row(claim: &Claim, contested: bool) -> IndexRow {
     }
 }
 
-/// The keys under which a claim can conflict.
-pub(crate) fn keys(claim: &Claim) -> Vec<WorkloadKey> {
-    let key = |workload: &Workload| WorkloadKey {
+/// The claimed lines of a claim, whatever its status.
+pub(crate) fn lines(claim: &Claim) -> Vec<ClaimLine> {
+    let line = |workload: &Workload| ClaimLine {
         claim_id: claim.claim_id.clone(),
-        name: workload.name.clone(),
-        tenant: claim.customer.tenant_id.clone(),
-        key: workload.name.to_lowercase(),
-        family: claim.partner.global_partner_id.clone().unwrap_or_else(|| claim.partner.partner_id.clone()),
-        association: workload.association,
+        workload: workload.name.clone(),
+        key: ConflictKey {
+            tenant: claim.customer.tenant_id.clone(),
+            subject: workload.name.to_lowercase(),
+            subscription: workload.subscription_id.clone(),
+        },
+        family: family(claim).to_owned(),
+        domain: claim.customer.domain.clone(),
+        holds: claim.status == Status::Approved,
+        held_elsewhere: workload.association == Association::ToAnotherPartner,
     };
-    claim.workloads.iter().map(key).collect()
+    claim.workloads.iter().map(line).collect()
+}
+
+/// What the lines of these claims contest.
+pub(crate) fn detected<'c>(claims: impl IntoIterator<Item = &'c Claim>) -> Detected {
+    let mut detector = Detector::default();
+    detector.extend(claims.into_iter().flat_map(lines));
+    detector.detect()
+}
+
+/// The claims of which a partner of another family claims or holds a workload.
+pub(crate) fn contested(found: &Detected) -> BTreeSet<ClaimId> {
+    found.contested().map(|line| line.claim_id.clone()).collect()
 }
 
 fn tag(workload: &Workload) -> IndexWorkload {

@@ -10,6 +10,7 @@ pub(crate) mod effort;
 pub(crate) mod facts;
 pub(crate) mod generate;
 pub(crate) mod opinions;
+pub(crate) mod planted;
 pub(crate) mod program;
 pub(crate) mod reviewing;
 pub(crate) mod samples;

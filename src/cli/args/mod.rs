@@ -1,11 +1,13 @@
 //! The words of the command line, declared once: parsing, help, completions and the man page come from here.
 
 mod acts;
+mod conflicts;
 mod reads;
 
 pub(super) use acts::{
     Because, Decide, Expiries, Export, Exported, Judge, Merge, Mergeable, Release, Script,
 };
+pub(super) use conflicts::{Conflicts, ConflictsCommand};
 pub(super) use reads::{
     Changes, Evaluate, Import, OneClaim, Queue, Reference, Reuse, ReuseCommand, Show, Suggest, Views,
 };
@@ -92,6 +94,8 @@ pub enum Command {
     Suggest(Suggest),
     /// Text that stands in the papers of more than one claim
     Reuse(Reuse),
+    /// Workloads that more than one partner claims or holds
+    Conflicts(Conflicts),
     /// Measure how well suggestions agree with answers
     Evaluate(Evaluate),
     /// Judge one cell of the checklist, or note what belongs to it

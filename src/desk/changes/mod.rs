@@ -4,18 +4,21 @@
 //! the digests this desk recorded can be compared, and that is said.
 
 mod comparing;
+mod conflicts;
 mod fates;
 mod pairs;
 
 use super::remembering::Opened;
 use super::{
-    Change, ChangeGroup, ClaimChange, Desk, Earlier, Failure, FailureKind, Fate, Job, Progress,
-    SnapshotChanges,
+    Change, ChangeGroup, ClaimChange, ConflictChange, Desk, Earlier, Failure, FailureKind, Fate, Job,
+    Progress, SnapshotChanges,
 };
 use crate::domain::{Claim, ClaimId, Decision, Digest};
-use crate::store::desk_file::DecisionFilter;
+use crate::policy::Editions;
+use crate::store::desk_file::{DecisionFilter, StoredNotice};
 use crate::store::snapshot::{Snapshot, Trust};
 use comparing::Texts;
+use conflicts::Contested;
 use pairs::{Header, Pair};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -28,6 +31,7 @@ pub struct ChangesTask {
     asked: bool,
     later: Snapshot,
     known: Known,
+    editions: Editions,
 }
 
 /// What this desk knows of claims, whatever the snapshots say.
@@ -38,6 +42,8 @@ struct Known {
     seen: BTreeMap<ClaimId, Digest>,
     /// Claims that were approved in part.
     parents: Vec<Claim>,
+    /// Notices of conflicts recorded here.
+    notices: Vec<StoredNotice>,
 }
 
 impl Desk {
@@ -52,6 +58,7 @@ impl Desk {
             asked: since.is_some(),
             later: self.snapshot.again()?,
             known: self.known()?,
+            editions: self.editions.clone(),
         })
     }
 
@@ -102,7 +109,7 @@ impl Desk {
         for decision in decisions.values().filter(|decision| !decision.split.residual().is_empty()) {
             parents.extend(self.snapshot.claim(&decision.claim_id)?);
         }
-        Ok(Known { decisions, seen: self.file.seen()?, parents })
+        Ok(Known { decisions, seen: self.file.seen()?, parents, notices: self.file.notices()? })
     }
 }
 
@@ -129,16 +136,18 @@ impl ChangesTask {
 
     /// Compares claim by claim.
     fn by_content(&self, earlier: Snapshot, basis: Earlier, job: &Job) -> Result<SnapshotChanges, Failure> {
-        let texts = earlier.again()?;
+        let again = earlier.again()?;
+        let mut contested = Contested::default();
         let total = self.later.meta().claims.max(earlier.meta().claims);
         let mut found = Found::default();
         pairs::each(earlier, &self.later, &mut |pair| {
             found.read += 1;
             checkpoint(job, found.read, total)?;
+            contested.note(pair.claims(), &self.editions);
             match pair {
                 Pair::Both(before, after) if before.1 == after.1 => found.unchanged += 1,
                 Pair::Both(before, after) => {
-                    let texts = self.texts(&texts, &after.0.claim_id)?;
+                    let texts = self.texts(&again, &after.0.claim_id)?;
                     let changes = comparing::differences(&before.0, &after.0, &texts);
                     found.claims.push(self.changed(&after, changes));
                 }
@@ -147,6 +156,7 @@ impl ChangesTask {
             }
             Ok(())
         })?;
+        found.conflicts = contested.compare((&again, &self.later), (&self.editions, &self.known.notices))?;
         Ok(found.done(basis, &self.later))
     }
 
@@ -228,12 +238,19 @@ struct Found {
     read: u64,
     unchanged: u64,
     claims: Vec<ClaimChange>,
+    conflicts: Vec<ConflictChange>,
 }
 
 impl Found {
     fn done(mut self, earlier: Earlier, later: &Snapshot) -> SnapshotChanges {
         self.claims.sort_by(|a, b| (a.group, &a.claim_id).cmp(&(b.group, &b.claim_id)));
-        SnapshotChanges { earlier, as_of: later.meta().as_of, claims: self.claims, unchanged: self.unchanged }
+        SnapshotChanges {
+            earlier,
+            as_of: later.meta().as_of,
+            claims: self.claims,
+            unchanged: self.unchanged,
+            conflicts: self.conflicts,
+        }
     }
 }
 

@@ -22,6 +22,17 @@ pub(super) enum Pair {
     Both(Header, Header),
 }
 
+impl Pair {
+    /// The claim before and after.
+    pub(super) fn claims(&self) -> (Option<&Claim>, Option<&Claim>) {
+        match self {
+            Self::Earlier((before, _)) => (Some(before), None),
+            Self::Later((after, _)) => (None, Some(after)),
+            Self::Both((before, _), (after, _)) => (Some(before), Some(after)),
+        }
+    }
+}
+
 /// Hands over every claim of the two snapshots. The earlier one is read on a thread of its own.
 pub(super) fn each(
     earlier: Snapshot,

@@ -1,5 +1,6 @@
 //! What a newer snapshot changed, claim by claim.
 
+use super::{ConflictChange, ConflictEvent};
 use crate::domain::{Association, ClaimId, DecisionKind, Digest, Status};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -16,6 +17,8 @@ pub struct SnapshotChanges {
     pub claims: Vec<ClaimChange>,
     /// Claims that are the same in both.
     pub unchanged: u64,
+    /// Conflicts that opened, changed or closed, by id; none while the earlier snapshot cannot be read.
+    pub conflicts: Vec<ConflictChange>,
 }
 
 impl SnapshotChanges {
@@ -47,7 +50,28 @@ impl SnapshotChanges {
             1 => Some(format!("1 {one}")),
             many => Some(format!("{many} {several}")),
         }));
+        let told = [
+            (self.opened(), "conflict opened", "conflicts opened"),
+            (self.closed(), "conflict is over", "conflicts are over"),
+        ];
+        parts.extend(told.into_iter().filter(|(count, ..)| *count > 0).map(|(count, one, several)| {
+            if count == 1 { format!("1 {one}") } else { format!("{count} {several}") }
+        }));
         format!("{}.", parts.join(", "))
+    }
+
+    /// Number of conflicts that opened.
+    pub fn opened(&self) -> usize {
+        self.conflicts_with(|event| matches!(event, ConflictEvent::Opened { .. }))
+    }
+
+    /// Number of conflicts that are over.
+    pub fn closed(&self) -> usize {
+        self.conflicts_with(|event| matches!(event, ConflictEvent::Closed { .. }))
+    }
+
+    fn conflicts_with(&self, is: impl Fn(&ConflictEvent) -> bool) -> usize {
+        self.conflicts.iter().filter(|change| change.events.iter().any(&is)).count()
     }
 }
 

@@ -1,6 +1,8 @@
 //! What the front ends show and send: plain values, no handles.
 
 mod changes;
+mod conflict_changes;
+mod conflicts;
 mod deciding;
 mod desk;
 mod expiries;
@@ -9,6 +11,11 @@ mod queue;
 mod review;
 
 pub use changes::{Change, ChangeGroup, ClaimChange, Earlier, Fate, News, SnapshotChanges, Upstream};
+pub use conflict_changes::{ConflictChange, ConflictEvent, Outlived, PartyName};
+pub use conflicts::{
+    ConflictPage, ConflictRow, ConflictView, CrossChecks, NoticeLine, NoticeRequest, OtherConflict,
+    PartyState, Precedent, Side, SideCell, TimelineEntry,
+};
 pub use deciding::{CommitCard, DecideRequest, Receipt};
 pub use desk::{Changes, DeskInfo, Done};
 pub use expiries::ExpiryRow;

@@ -12,6 +12,7 @@ mod window;
 use super::case::{Case, Place};
 use super::engine::Assessment;
 use super::signing;
+use super::timeline::{DatedLine, Dates};
 use crate::domain::{DocumentKind, Polarity, Signal};
 use crate::text::segment::Role as LineRole;
 use acknowledged::Acknowledged;
@@ -61,6 +62,32 @@ pub(super) fn assess(case: &Case<'_>) -> Assessment {
         _ => Signal::Weak,
     };
     Assessment { signal, findings, cautions }
+}
+
+/// Every line that dates the customer's acknowledgement or the work, in the order of the papers.
+pub(super) fn lines(case: &Case<'_>) -> Vec<DatedLine> {
+    let cues = Cues::new(case);
+    let acknowledged = Acknowledged::read(case, &cues, &signing::marks(case));
+    let readable = case.units().filter(|place| place.unit.role != LineRole::Unticked);
+    readable
+        .filter_map(|place| {
+            let role = roles::of(case, &cues, (place, &acknowledged))?;
+            let dates = match role {
+                _ if role.is_acknowledgement() => Dates::Acknowledgement,
+                _ if role.is_of_work() && !is_aside(case, place) => Dates::Work,
+                _ => return None,
+            };
+            Some(DatedLine {
+                dates,
+                form: role.shown().2,
+                document: place.reading.document.file_name.clone(),
+                span: place.unit.span,
+                text: place.text().to_owned(),
+                from: window::spans(place.unit).map(|(from, _)| from).min()?,
+                to: window::spans(place.unit).map(|(_, to)| to).max()?,
+            })
+        })
+        .collect()
 }
 
 impl Seen {

@@ -65,7 +65,7 @@ impl Role {
         }
     }
 
-    const fn is_of_work(self) -> bool {
+    pub(super) const fn is_of_work(self) -> bool {
         matches!(
             self,
             Self::Period

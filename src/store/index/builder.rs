@@ -1,12 +1,13 @@
-//! Building an index: keys first, then rows, after which the queue works; full text follows on its own.
+//! Building an index: conflicts first, then rows, after which the queue works; full text follows on its own.
 
+use super::conflicts;
 use super::facet::{Facets, vocabulary};
-use super::keys::{self, Contested, WorkloadKey};
 use super::marks::number_of;
 use super::open::Index;
 use super::row::IndexRow;
 use super::words::folded;
 use super::{INDEX, SCHEMA};
+use crate::domain::{ClaimId, Contest, NearMiss, PartyFacts};
 use crate::store::StoreError;
 use crate::store::regular_file::with_ending;
 use crate::store::snapshot::SnapshotMeta;
@@ -45,7 +46,7 @@ impl IndexBuilder {
             "PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
              PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;
              PRAGMA application_id = {}; PRAGMA user_version = {}; {SCHEMA}
-             DROP INDEX facet_queue; DROP INDEX workload_key_group; BEGIN;",
+             DROP INDEX facet_queue; BEGIN;",
             INDEX.application_id, INDEX.version,
         );
         connection.execute_batch(&setup).map_err(&refused)?;
@@ -61,17 +62,15 @@ impl IndexBuilder {
         })
     }
 
-    /// Adds the keys of one claim, in the order of claim ids.
-    pub fn add_keys(&mut self, keys: &[WorkloadKey]) -> Result<(), StoreError> {
-        keys.iter().try_for_each(|key| keys::add(&self.connection, &self.path, key))
+    /// Adds what was found in the claimed lines of the snapshot, in the order of the keys.
+    pub fn add_contests(&mut self, contests: &[Contest], near: &[NearMiss]) -> Result<(), StoreError> {
+        contests.iter().try_for_each(|contest| conflicts::add(&self.connection, &self.path, contest))?;
+        near.iter().try_for_each(|miss| conflicts::add_near_miss(&self.connection, &self.path, miss))
     }
 
-    /// Finds what is contested among the keys added so far; asked once, after the last key.
-    pub fn contested(&mut self) -> Result<Contested, StoreError> {
-        self.connection
-            .execute_batch(&definition_of("INDEX", "workload_key_group"))
-            .map_err(StoreError::sqlite("find conflicts", &self.path))?;
-        keys::contested(&self.connection, &self.path)
+    /// Adds what a party's claim tells about its conflicts.
+    pub fn add_party_facts(&mut self, id: &ClaimId, facts: &PartyFacts) -> Result<(), StoreError> {
+        conflicts::add_facts(&self.connection, &self.path, (id, facts))
     }
 
     /// Adds a claim, in the order of claim ids.
@@ -94,9 +93,6 @@ impl IndexBuilder {
             connection.execute_batch(
                 "INSERT INTO status_count SELECT status, count(*) FROM facet GROUP BY status",
             )?;
-            if !has_index(&connection, "workload_key_group")? {
-                connection.execute_batch(&definition_of("INDEX", "workload_key_group"))?;
-            }
             connection.execute_batch(&definition_of("INDEX", "facet_queue"))?;
             connection.execute_batch("COMMIT")
         };
@@ -155,8 +151,4 @@ fn definition_of(kind: &str, name: &str) -> String {
         .find(|statement| statement.starts_with(&start))
         .unwrap_or_default()
         .to_owned()
-}
-
-fn has_index(connection: &Connection, name: &str) -> rusqlite::Result<bool> {
-    connection.query_row("SELECT count(*) FROM sqlite_schema WHERE name = ?1", [name], |row| row.get(0))
 }

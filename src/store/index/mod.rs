@@ -6,9 +6,9 @@
 
 mod builder;
 mod condition;
+mod conflicts;
 mod facet;
 mod hits;
-mod keys;
 mod marks;
 mod names;
 mod open;
@@ -19,8 +19,8 @@ mod text;
 mod words;
 
 pub use builder::IndexBuilder;
+pub use conflicts::Rival;
 pub use hits::{DocumentTexts, PHRASE_CANDIDATES};
-pub use keys::{Contested, Rival, WorkloadKey};
 pub use marks::{Mark, Marks};
 pub use open::{Index, SuggestionKey, TextState};
 pub use query::{Page, Query, Window};
@@ -38,4 +38,4 @@ const SCHEMA: &str = include_str!("schema.sql");
 static PUBLISHED: Schema = Schema::of(&[SCHEMA]);
 
 /// An index of a snapshot: `PDIX`.
-const INDEX: FileKind = FileKind { name: "index", application_id: 0x5044_4958, version: 2 };
+const INDEX: FileKind = FileKind { name: "index", application_id: 0x5044_4958, version: 3 };

@@ -2,7 +2,6 @@
 
 use super::facet::vocabulary;
 use super::hits::Hits;
-use super::keys::{self, Rival};
 use super::marks::number_of;
 use super::row::IndexRow;
 use super::text::TextBuilder;
@@ -95,16 +94,6 @@ impl Index {
             }
         }
         Ok(counts)
-    }
-
-    /// The contested workloads of a claim, by name as claimed.
-    pub fn contested(&self, id: &ClaimId) -> Result<Vec<String>, StoreError> {
-        keys::contested_of(&self.connection, &self.path, id)
-    }
-
-    /// The claims of other partner families to the same workloads.
-    pub fn rivals(&self, id: &ClaimId) -> Result<Vec<Rival>, StoreError> {
-        keys::rivals_of(&self.connection, &self.path, id)
     }
 
     /// How far the full text is built.

@@ -47,16 +47,37 @@ CREATE TABLE claim_workload (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE status_count (status INTEGER PRIMARY KEY, claims INTEGER NOT NULL) STRICT;
 
-CREATE TABLE workload_key (
-  claim INTEGER NOT NULL,
-  name TEXT NOT NULL,
+CREATE TABLE contest (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL,
   tenant TEXT NOT NULL,
-  key TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  subscription TEXT,
+  kind TEXT NOT NULL,
+  unnamed_incumbent INTEGER NOT NULL
+) STRICT;
+CREATE INDEX contest_id ON contest (id);
+
+CREATE TABLE contest_line (
+  claim INTEGER NOT NULL,
+  contest INTEGER NOT NULL,
+  name TEXT NOT NULL,
   family TEXT NOT NULL,
-  held_elsewhere INTEGER NOT NULL,
-  PRIMARY KEY (claim, name)
+  role TEXT NOT NULL,
+  PRIMARY KEY (claim, contest, name)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX workload_key_group ON workload_key (tenant, key, family, claim);
+CREATE INDEX contest_line_contest ON contest_line (contest, family, claim);
+CREATE INDEX contest_line_family ON contest_line (family, contest);
+
+CREATE TABLE near_miss (
+  claim INTEGER NOT NULL,
+  other INTEGER NOT NULL,
+  json TEXT NOT NULL,
+  PRIMARY KEY (claim, other, json)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX near_miss_other ON near_miss (other);
+
+CREATE TABLE party_facts (claim INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
 
 CREATE TABLE suggestion (
   digest BLOB NOT NULL,
