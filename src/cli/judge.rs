@@ -138,7 +138,7 @@ pub(super) fn document<'r>(name: &str, review: &'r Review) -> Result<&'r PoeDocu
 }
 
 /// Reads `FILE-NAME:START-END`.
-fn pin_by_place(text: &str, review: &Review) -> Result<EvidencePin, Failure> {
+pub(super) fn pin_by_place(text: &str, review: &Review) -> Result<EvidencePin, Failure> {
     let parsed = text.rsplit_once(':').and_then(|(name, range)| {
         let (start, end) = range.split_once('-')?;
         Some((name, Span::new(start.trim().parse().ok()?, end.trim().parse().ok()?)))
@@ -156,7 +156,7 @@ pub(super) fn pin_at(document: &PoeDocument, span: Span) -> Result<EvidencePin, 
 }
 
 /// Reads `FILE-NAME:TEXT`; the text must occur once.
-fn pin_by_words(text: &str, review: &Review) -> Result<EvidencePin, Failure> {
+pub(super) fn pin_by_words(text: &str, review: &Review) -> Result<EvidencePin, Failure> {
     let named = review.claim.documents.iter().find_map(|document| {
         text.strip_prefix(document.file_name.as_str())?.strip_prefix(':').map(|words| (document, words))
     });

@@ -98,7 +98,7 @@ impl Desk {
         Ok(found.filter(|found| found.decision.id == request.id).map(recorded))
     }
 
-    fn last_decision(&mut self, id: &ClaimId) -> Result<Option<Decision>, Failure> {
+    pub(super) fn last_decision(&mut self, id: &ClaimId) -> Result<Option<Decision>, Failure> {
         let all = DecisionFilter { claim: Some(id.clone()), ..DecisionFilter::default() };
         Ok(self.file.decisions(&all)?.pop().map(|found| found.decision))
     }

@@ -29,6 +29,7 @@ mod reference;
 mod releasing;
 mod remembering;
 mod requests;
+mod resolving;
 mod reusing;
 mod reviewing;
 mod safe_json;
@@ -61,12 +62,15 @@ pub use reusing::{ReusePair, ReuseView, SharedPassage};
 pub use safe_json::{write_json_line, write_json_pretty};
 pub use suggesting::{SuggestTask, Suggested, Suggesting};
 pub use view::{
-    CarriedCell, Change, ChangeGroup, Changes, ClaimChange, CollectedPin, CommitCard, ConflictChange,
+    BatchLinePreview, BatchPlan, BatchReceipt, BatchRequest, BatchRow, CarriedCell, CascadePreview, Change,
+    ChangeGroup, Changes, ClaimChange, CollectedPin, CommitCard, ComparedSide, Comparison, ConflictChange,
     ConflictEvent, ConflictPage, ConflictRow, ConflictView, CrossChecks, DecideRequest, DecisionState,
-    DeskInfo, Done, DraftField, Earlier, ExpiryRow, Fate, HeldDecision, HistoryLine, IndexState, Judging,
-    News, NoticeLine, NoticeRequest, OtherConflict, Outbox, Outlived, PartyName, PartyState, Precedent,
-    QueuePage, QueueQuery, QueueRow, Receipt, RecordedDecision, ReleaseRequest, Review, SavedView, Side,
-    SideCell, SnapshotChanges, StatusCount, TimelineEntry, Upstream, WorkloadTag,
+    DeskInfo, Done, DraftField, DraftRuling, Earlier, ExcludedRow, ExpiryRow, Fate, GradeRequest,
+    HeldDecision, HistoryLine, IndexState, Judging, News, NoticeLine, NoticeRequest, OtherConflict, Outbox,
+    Outlived, PartyName, PartyState, Precedent, QueuePage, QueueQuery, QueueRow, Receipt, RecordedDecision,
+    RecordedResolution, ReleaseRequest, ResolutionCard, ResolveDraft, ResolveRequest, Review, SavedView,
+    SeenClaim, SeenConflict, Side, SideCell, SnapshotChanges, StatusCount, TimelineEntry, Upstream,
+    WorkloadTag,
 };
 
 use crate::domain::{Actor, Claim, EditionId};

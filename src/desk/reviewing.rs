@@ -155,6 +155,7 @@ impl Desk {
             contested: self.index.contested(&claim.claim_id)?,
             decided_here: decision.is_some(),
             decided_digest: decision.map(|recorded| recorded.decision.claim_digest),
+            rulings: self.line_rulings(claim)?,
             ..Standing::default()
         })
     }

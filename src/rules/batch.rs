@@ -3,10 +3,10 @@
 //! A rule proposes and a person disposes: every proposal names what it rests on, everything else is *not batchable* and
 //! says why. Silence alone proposes nothing: B3 asks for the incumbent's latest proof, read and found wanting.
 
-use super::resolving::{self, AnswerWindow, Gate, Resolving, Side, answer_window, gate, unread};
-use super::{Waiver, is_disassociated, latest_proof, resolution_guards};
+use super::resolving::{self, Gate, Resolving, Side, gate, still_open, unread};
+use super::{Waiver, latest_proof, resolution_guards};
 use crate::domain::{
-    BatchRule, CellKey, ConflictId, ConflictKind, ConflictOutcome, Hasher, PartyRole, Status, Verdict,
+    BatchRule, CellKey, ConflictId, ConflictKind, ConflictOutcome, Hasher, PartyAnswer, PartyRole, Verdict,
 };
 use serde::Serialize;
 
@@ -59,7 +59,7 @@ fn excluded(resolving: &Resolving<'_>) -> Option<String> {
     if let Some(guard) = resolving::own_first_review(resolving) {
         return Some(guard.text);
     }
-    if resolving.conflict.parties.iter().any(|party| party.claim.is_none()) {
+    if resolving.gone.is_empty() && resolving.conflict.parties.iter().any(|party| party.claim.is_none()) {
         return Some("A party has no claim on file, so its proof cannot be read here.".to_owned());
     }
     None
@@ -69,7 +69,10 @@ fn excluded(resolving: &Resolving<'_>) -> Option<String> {
 fn admitted(resolving: &Resolving<'_>, proposal: Proposal) -> Result<Proposal, String> {
     let with = Resolving { outcome: &proposal.outcome, rationale: "As the rule proposes.", ..*resolving };
     // A batch passes no guard: whoever wants to give a reason settles the conflict by itself.
-    let objection = resolution_guards(&with).into_iter().find(|guard| guard.rule != "ROLE-06");
+    // That the partner of record has no claim is the very fact that B2 rests on, and it says which claim is gone.
+    let known = |rule: &str| rule == "CON-07" && proposal.rule == BatchRule::IncumbentGone;
+    let objection =
+        resolution_guards(&with).into_iter().find(|guard| guard.rule != "ROLE-06" && !known(&guard.rule));
     match objection {
         Some(guard) if guard.waiver == Waiver::Never => Err(guard.text),
         Some(guard) => Err(format!("{} A batch takes no reasons for single rows.", guard.text)),
@@ -81,7 +84,6 @@ fn admitted(resolving: &Resolving<'_>, proposal: Proposal) -> Result<Proposal, S
 struct Parties<'a> {
     resolving: &'a Resolving<'a>,
     holding: Vec<(&'a Side<'a>, Gate)>,
-    gone: Vec<&'a Side<'a>>,
     challengers: Vec<(&'a Side<'a>, Gate)>,
 }
 
@@ -89,14 +91,11 @@ impl<'a> Parties<'a> {
     fn of(resolving: &'a Resolving<'a>) -> Self {
         let gated =
             |side: &'a Side<'a>| (side, gate(side.claim, side.edition, side.checklist, &side.party.workload));
-        let (incumbents, challengers): (Vec<&Side<'_>>, Vec<&Side<'_>>) =
+        let (holding, challengers): (Vec<&Side<'_>>, Vec<&Side<'_>>) =
             resolving.sides.iter().partition(|side| side.role == PartyRole::Incumbent);
-        let (gone, holding): (Vec<&Side<'_>>, Vec<&Side<'_>>) =
-            incumbents.into_iter().partition(|side| is_gone(side));
         Self {
             resolving,
             holding: holding.into_iter().map(gated).collect(),
-            gone,
             challengers: challengers.into_iter().map(gated).collect(),
         }
     }
@@ -114,16 +113,11 @@ impl<'a> Parties<'a> {
         if self.holding.len() > 1 {
             return Some("Several partners hold the association: compare them by hand.".to_owned());
         }
-        if self.holding.is_empty() && self.gone.is_empty() {
+        if self.holding.is_empty() && self.resolving.gone.is_empty() {
             return Some("Nobody holds the association: the claims are compared by hand.".to_owned());
         }
-        self.holding.iter().find_map(|(side, _)| {
-            let window = window(side);
-            let closed = window.ends_at.is_none_or(|_| window.is_closed(self.resolving.now));
-            (window.notified_at.is_none() || !closed).then(|| {
-                format!("The evidence window of claim {} is not closed (CON-31).", side.claim.claim_id)
-            })
-        })
+        let open = still_open(self.resolving.window).filter(|_| !self.holding.is_empty());
+        open.map(|why| format!("{why} A batch takes only conflicts whose window is closed (CON-31)."))
     }
 
     /// Why none of the rules fits (B5).
@@ -140,23 +134,13 @@ impl<'a> Parties<'a> {
             Some((_, gate)) if gate.passes() => {
                 "The challenger fails only for the workload, which is for a person to weigh.".to_owned()
             }
-            Some((side, _)) if passing > 0 && window(side).answered => {
+            Some((side, _)) if passing > 0 && side.answer != PartyAnswer::Silent => {
                 "The partner of record answered, so its answer is weighed by hand.".to_owned()
             }
             Some(_) => "No side's proof holds: neither can win by a rule.".to_owned(),
             None => "The challenger's proof does not hold.".to_owned(),
         }
     }
-}
-
-fn window(side: &Side<'_>) -> AnswerWindow {
-    answer_window(side.claim, side.edition)
-}
-
-/// Whether an incumbent withdrew, was disassociated or lost the customer's consent.
-fn is_gone(side: &Side<'_>) -> bool {
-    matches!(side.claim.status, Status::Cancelled | Status::CustomerConsentDeclined)
-        || is_disassociated(side.claim)
 }
 
 /// B1: every challenger fails a requirement of its whole claim; the incumbent's proof was read and holds.
@@ -180,17 +164,9 @@ fn challenger_fails(parties: &Parties<'_>) -> Option<Proposal> {
 /// B2: nobody holds the association any more; the only challenger's proof holds.
 fn incumbent_gone(parties: &Parties<'_>) -> Option<Proposal> {
     let challenger = parties.passing_challenger().filter(|_| parties.holding.is_empty())?;
-    let mut evidence: Vec<String> = parties
-        .gone
-        .iter()
-        .map(|side| {
-            let how = match side.claim.status {
-                Status::Approved => "disassociated".to_owned(),
-                status => status.label().to_lowercase(),
-            };
-            format!("Claim {} is {how}.", side.claim.claim_id)
-        })
-        .collect();
+    let gone = parties.resolving.gone.iter();
+    let mut evidence: Vec<String> =
+        gone.map(|former| format!("Claim {} is {}.", former.claim_id, former.how)).collect();
     evidence.push(holds(challenger));
     Some(take(BatchRule::IncumbentGone, challenger, evidence))
 }
@@ -199,10 +175,14 @@ fn incumbent_gone(parties: &Parties<'_>) -> Option<Proposal> {
 fn incumbent_silent(parties: &Parties<'_>) -> Option<Proposal> {
     let challenger = parties.passing_challenger()?;
     let [(incumbent, gate)] = parties.holding.as_slice() else { return None };
-    let window = window(incumbent);
-    let silent = window.is_silent(parties.resolving.now);
+    let silent = incumbent.answer == PartyAnswer::Silent;
     (silent && !gate.fails.is_empty()).then(|| {
-        let end = window.ends_at.map(|end| end.format("%Y-%m-%d").to_string()).unwrap_or_default();
+        let end = parties
+            .resolving
+            .window
+            .ends_at
+            .map(|end| end.format("%Y-%m-%d").to_string())
+            .unwrap_or_default();
         let mut evidence = vec![format!("Claim {} did not answer until {end}.", incumbent.claim.claim_id)];
         evidence.extend(latest_proof(incumbent.claim, incumbent.checklist).map(|latest| {
             format!("The latest proof of claim {} is {}.", incumbent.claim.claim_id, latest.document)

@@ -60,8 +60,8 @@ pub use predictions::{Prediction, open_request, predictions};
 pub use releasing::{release_guard, reopening_guard, voiding_guard};
 pub use requirements::checklist;
 pub use resolving::{
-    AnswerWindow, Gate, Resolving, Side, answer_window, gate, latest_proof, resolution_gaps,
-    resolution_guards, resolution_withdrawal_guard,
+    Gate, GoneIncumbent, Resolving, Side, gate, latest_proof, resolution_gaps, resolution_guards,
+    resolution_withdrawal_guard,
 };
 pub use resubmission::{Earlier, Todo, todo, unchanged};
 pub use ruled::{LineRuling, Ruled, ruled_checklist};

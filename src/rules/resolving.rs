@@ -4,14 +4,12 @@
 //! (CTR-23). A party that fails a core requirement for the contested workload cannot win. Grades are asked for and
 //! never added up.
 
-use super::deadline::{Start, deadline};
-use super::{Gap, Guard, Waiver, gaps, is_disassociated};
+use super::{EvidenceWindow, Gap, Guard, Waiver, gaps, is_disassociated};
 use crate::domain::{
-    Actor, CellKey, Checklist, Claim, Conflict, ConflictKind, ConflictOutcome, Factor, FactorGrade,
-    HistoryAction, LatestProof, PartyClaim, PartyRole, Requirement, Resolution, Role, Status,
+    Actor, CellKey, Checklist, Claim, ClaimId, Conflict, ConflictKind, ConflictOutcome, Factor, FactorGrade,
+    LatestProof, PartyAnswer, PartyClaim, PartyRole, Requirement, Resolution, Role, Status, WindowState,
 };
 use crate::policy::Edition;
-use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
@@ -35,6 +33,8 @@ pub struct Side<'a> {
     pub grades: &'a [FactorGrade],
     /// Who judged the cells of the contested workload.
     pub judges: &'a BTreeSet<String>,
+    /// What it answered to the notice.
+    pub answer: PartyAnswer,
 }
 
 /// What the cells of a contested workload say about one party.
@@ -80,49 +80,25 @@ pub fn latest_proof(claim: &Claim, checklist: &Checklist) -> Option<LatestProof>
         .map(|document| LatestProof { document: document.file_name.clone(), on: document.uploaded_on })
 }
 
-/// The incumbent's time for up-to-date proof (CON-05, CLK-04).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct AnswerWindow {
-    /// When the incumbent was told, if the history says so.
-    pub notified_at: Option<DateTime<Utc>>,
-    /// When its time ends, in UTC; `None` when it was not told, or the edition states no limit (CON-08).
-    pub ends_at: Option<DateTime<Utc>>,
-    /// Whether it answered, with or without new proof.
-    pub answered: bool,
+/// A claim that held the association until it was withdrawn, disassociated or declined by the customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct GoneIncumbent {
+    /// The claim.
+    pub claim_id: ClaimId,
+    /// What became of it, for example `disassociated`.
+    pub how: String,
 }
 
-impl AnswerWindow {
-    /// Whether its time has run out.
-    pub fn is_closed(&self, now: DateTime<Utc>) -> bool {
-        self.ends_at.is_some_and(|end| end <= now)
+impl GoneIncumbent {
+    /// The claim as a former holder, if it is one.
+    pub fn of(claim: &Claim) -> Option<Self> {
+        let how = match claim.status {
+            Status::Cancelled | Status::CustomerConsentDeclined => claim.status.label().to_lowercase(),
+            Status::Approved if is_disassociated(claim) => "disassociated".to_owned(),
+            _ => return None,
+        };
+        Some(Self { claim_id: claim.claim_id.clone(), how })
     }
-
-    /// Whether its time has run out without an answer.
-    pub fn is_silent(&self, now: DateTime<Utc>) -> bool {
-        self.is_closed(now) && !self.answered
-    }
-}
-
-/// The evidence window of an incumbent's claim.
-pub fn answer_window(claim: &Claim, edition: &Edition) -> AnswerWindow {
-    let notices = claim.history.iter().filter(|entry| entry.action == HistoryAction::ConflictNotice);
-    let notified_at = notices.map(|entry| entry.on).max();
-    let ends_at = notified_at.and_then(|at| {
-        let clock = edition.clock("incumbent-answer")?;
-        deadline(Start::Instant(at), clock.length?, clock.unit, &edition.parameters.calendar).ok()
-    });
-    let answered = notified_at.is_some_and(|at| {
-        claim.history.iter().any(|entry| {
-            let spoke = entry.action == HistoryAction::Comment && entry.actor == claim.partner.contact_name;
-            entry.on >= at
-                && (spoke
-                    || matches!(
-                        entry.action,
-                        HistoryAction::DocumentSubmission | HistoryAction::Resubmission
-                    ))
-        })
-    });
-    AnswerWindow { notified_at, ends_at, answered }
 }
 
 /// Everything a resolution of one conflict is checked against.
@@ -132,6 +108,10 @@ pub struct Resolving<'a> {
     pub conflict: &'a Conflict,
     /// Every party with a claim on file.
     pub sides: &'a [Side<'a>],
+    /// Claims that held the association and do not any more.
+    pub gone: &'a [GoneIncumbent],
+    /// The incumbent's time for new proof.
+    pub window: &'a EvidenceWindow,
     /// How it comes out.
     pub outcome: &'a ConflictOutcome,
     /// Who settles it.
@@ -140,8 +120,6 @@ pub struct Resolving<'a> {
     pub rationale: &'a str,
     /// Whether a resolution of these very parties and papers is in force.
     pub settled: bool,
-    /// When.
-    pub now: DateTime<Utc>,
 }
 
 /// What has to be done before the conflict can be settled; silence of a party fills no gap (CTR-23).
@@ -266,26 +244,24 @@ pub(super) fn own_first_review(resolving: &Resolving<'_>) -> Option<Guard> {
 
 /// The incumbent's time is over, or it answered (CON-05).
 fn window(resolving: &Resolving<'_>) -> Option<Guard> {
-    let open = incumbents(resolving).find_map(|side| {
-        let window = answer_window(side.claim, side.edition);
-        still_open(&window, resolving.now).map(|why| (side, why))
-    });
-    let relevant = *resolving.outcome != ConflictOutcome::Duplicate;
-    let (side, why) = open.filter(|_| relevant)?;
-    let text =
-        format!("The partner of record (claim {}) {why} Say why it is settled now.", side.claim.claim_id);
+    let mut holding = incumbents(resolving).peekable();
+    holding.peek().filter(|_| *resolving.outcome != ConflictOutcome::Duplicate)?;
+    let waited_for = holding.any(|side| !matches!(side.answer, PartyAnswer::Proof | PartyAnswer::Words));
+    let why = still_open(resolving.window).filter(|_| waited_for)?;
+    let text = format!("{why} Say why it is settled now.");
     Some(object("CON-05", Waiver::Only(Role::Supervisor), text))
 }
 
-/// Why an incumbent still has time, if it does; no limit of the edition is none here either (CON-08).
-pub(super) fn still_open(window: &AnswerWindow, now: DateTime<Utc>) -> Option<String> {
-    match window {
-        AnswerWindow { answered: true, .. } => None,
-        AnswerWindow { notified_at: None, .. } => Some("was not told of the conflict.".to_owned()),
-        AnswerWindow { ends_at: Some(end), .. } if *end > now => {
-            Some(format!("has time to add proof until {}.", end.format("%Y-%m-%d %H:%M UTC")))
-        }
-        AnswerWindow { .. } => None,
+/// Why the incumbent still has time, if it does; an edition without a limit gives none here either (CON-08).
+pub(super) fn still_open(window: &EvidenceWindow) -> Option<String> {
+    match (window.state, window.ends_at) {
+        (WindowState::NotNotified, _) => Some("Not every party was told of the conflict.".to_owned()),
+        (WindowState::Open, Some(end)) => Some(format!(
+            "The partner of record has time to add proof until {}.",
+            end.format("%Y-%m-%d %H:%M UTC")
+        )),
+        (WindowState::Open, None) => Some("The end of the time for new proof is not known.".to_owned()),
+        (WindowState::Closed | WindowState::NoLimit, _) => None,
     }
 }
 

@@ -9,6 +9,7 @@ mod explain;
 mod import;
 mod packs;
 mod releases;
+mod resolving;
 mod returning;
 mod reuse;
 mod script;

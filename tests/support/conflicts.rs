@@ -4,10 +4,12 @@ use crate::support::samples;
 use chrono::{DateTime, Utc};
 use proofdesk::domain::{
     Checklist, Claim, ClaimId, Conflict, ConflictKey, ConflictKind, ConflictOutcome, EvidencePin, Factor,
-    FactorGrade, Grade, Party, PartyClaim, PartyRole, Status,
+    FactorGrade, Grade, Party, PartyAnswer, PartyClaim, PartyFacts, PartyRole, Status,
 };
 use proofdesk::policy::Edition;
-use proofdesk::rules::{self, Consequence, Gap, Line, Side, Standing, Touched};
+use proofdesk::rules::{
+    self, Consequence, EvidenceWindow, Gap, Line, PartyStanding, Side, Standing, Touched,
+};
 use proofdesk::text::Span;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -135,12 +137,35 @@ pub(crate) fn graded(claim: &Claim, grade: u8) -> Vec<FactorGrade> {
     Factor::ALL.iter().map(one).collect()
 }
 
-pub(crate) fn sides(found: &[Found]) -> Vec<Side<'_>> {
-    found.iter().map(as_side).collect()
+/// The day of the sample.
+pub(crate) fn now() -> DateTime<Utc> {
+    "2025-09-15T12:00:00Z".parse().unwrap()
 }
 
-fn as_side(one: &Found) -> Side<'_> {
+/// The time for new proof as the histories of these claims tell it, and what each party answered.
+pub(crate) fn window(found: &[Found]) -> (EvidenceWindow, Vec<PartyAnswer>) {
+    let facts: Vec<PartyFacts> =
+        found.iter().map(|one| rules::party_facts(&one.claim, &one.edition.id)).collect();
+    let standing = |(one, facts)| PartyStanding { role: role(one), facts: Some(facts), recorded: None };
+    let standings: Vec<PartyStanding<'_>> = found.iter().zip(&facts).map(standing).collect();
+    let editions: Vec<&Edition> = found.iter().map(|one| one.edition.as_ref()).collect();
+    let window = rules::evidence_window(&standings, &editions, now());
+    let answers = standings.iter().map(|standing| window.answer(standing).answer).collect();
+    (window, answers)
+}
+
+fn role(one: &Found) -> PartyRole {
+    one.party.role
+}
+
+pub(crate) fn sides(found: &[Found]) -> Vec<Side<'_>> {
+    let (_, answers) = window(found);
+    found.iter().zip(answers).map(|(one, answer)| as_side(one, answer)).collect()
+}
+
+fn as_side(one: &Found, answer: PartyAnswer) -> Side<'_> {
     Side {
+        answer,
         role: one.party.role,
         party: one.party.claim.as_ref().unwrap(),
         claim: &one.claim,

@@ -1,6 +1,7 @@
 //! Words of `conflicts`.
 
 use super::parse_claim_id;
+use super::resolving::{Batch, Grade, Resolve, TakeBack};
 use crate::domain::{ClaimId, ConflictId, NoticeTo};
 use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};
@@ -43,9 +44,21 @@ pub enum ConflictsCommand {
         #[arg(long, value_name = "TIME")]
         sent: Option<DateTime<Utc>>,
     },
+    /// Grade how much one factor speaks for a party: 0 not at all, 1 somewhat, 2 clearly
+    Grade(Grade),
+    /// Settle conflicts, with everything that follows for the claims they touch
+    Resolve(Resolve),
+    /// Settle many conflicts as the rules propose: plan with --dry-run, open the sample, commit the plan
+    Batch(Batch),
+    /// List the resolutions of this desk
+    Resolutions,
+    /// Take back a resolution or a batch before its release, its decisions with it
+    Withdraw(TakeBack),
+    /// Open a released resolution or batch again, its decisions with it
+    Reopen(TakeBack),
 }
 
-fn parse_conflict_id(text: &str) -> Result<ConflictId, String> {
+pub(super) fn parse_conflict_id(text: &str) -> Result<ConflictId, String> {
     ConflictId::parse(text).map_err(|error| error.to_string())
 }
 

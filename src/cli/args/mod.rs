@@ -3,6 +3,7 @@
 mod acts;
 mod conflicts;
 mod reads;
+mod resolving;
 
 pub(super) use acts::{
     Because, Decide, Expiries, Export, Exported, Judge, Merge, Mergeable, Release, Script,
@@ -11,6 +12,7 @@ pub(super) use conflicts::{Conflicts, ConflictsCommand};
 pub(super) use reads::{
     Changes, Evaluate, Import, OneClaim, Queue, Reference, Reuse, ReuseCommand, Show, Suggest, Views,
 };
+pub(super) use resolving::{Batch, Grade, Resolve, TakeBack};
 
 use crate::domain::{ClaimId, DecisionKind, Role, Verdict};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};

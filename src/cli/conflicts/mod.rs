@@ -1,6 +1,8 @@
 //! `conflicts`: which there are, one in full, and who was told.
 
+mod batch;
 mod page;
+mod resolving;
 
 use super::Outcome;
 use super::args::{Conflicts, ConflictsCommand, Format};
@@ -22,6 +24,12 @@ pub(super) fn run(args: &Conflicts, desk: &mut Desk, output: &mut Output<'_>) ->
             }
             Ok(0)
         }
+        ConflictsCommand::Grade(args) => resolving::grade(args, desk, output),
+        ConflictsCommand::Resolve(args) => resolving::resolve(args, desk, output),
+        ConflictsCommand::Batch(args) => batch::run(args, desk, output),
+        ConflictsCommand::Resolutions => resolving::list(desk, output),
+        ConflictsCommand::Withdraw(args) => resolving::withdraw(args, desk, output),
+        ConflictsCommand::Reopen(args) => resolving::reopen(args, desk, output),
         ConflictsCommand::Notice { conflict, claim, to, sent } => {
             let request = NoticeRequest { claim: claim.clone(), to: *to, sent_at: *sent };
             let row = desk.record_notice(conflict, &request)?;

@@ -130,7 +130,7 @@ impl Desk {
             .collect()
     }
 
-    fn claims_where(&self, filter: &Filter) -> Result<Vec<IndexRow>, Failure> {
+    pub(in crate::desk) fn claims_where(&self, filter: &Filter) -> Result<Vec<IndexRow>, Failure> {
         let query =
             Query { filter, sort: &[], marks: &Marks::default(), as_of: self.now(), texts: &self.snapshot };
         Ok(self.index.page(&query, Window { offset: 0, limit: CLAIMS })?.rows)

@@ -8,6 +8,7 @@ mod desk;
 mod expiries;
 mod outbox;
 mod queue;
+mod resolving;
 mod review;
 
 pub use changes::{Change, ChangeGroup, ClaimChange, Earlier, Fate, News, SnapshotChanges, Upstream};
@@ -21,6 +22,11 @@ pub use desk::{Changes, DeskInfo, Done};
 pub use expiries::ExpiryRow;
 pub use outbox::{HeldDecision, Outbox, ReleaseRequest};
 pub use queue::{IndexState, QueuePage, QueueQuery, QueueRow, SavedView, StatusCount, WorkloadTag};
+pub use resolving::{
+    BatchLinePreview, BatchPlan, BatchReceipt, BatchRequest, BatchRow, CascadePreview, ComparedSide,
+    Comparison, DraftRuling, ExcludedRow, GradeRequest, RecordedResolution, ResolutionCard, ResolveDraft,
+    ResolveRequest, SeenClaim, SeenConflict,
+};
 pub use review::{
     CarriedCell, CollectedPin, DecisionState, DraftField, HistoryLine, Judging, RecordedDecision, Review,
 };
