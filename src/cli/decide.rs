@@ -52,6 +52,7 @@ pub(super) fn decide(args: &Decide, desk: &mut Desk, output: &mut Output<'_>) ->
         return Ok(0);
     }
     let receipt = desk.decide(&signable(&review)?)?.value;
+    super::lease::tell(&args.claim, receipt.holder.as_ref(), output)?;
     if output.format == Format::Text {
         let decision = &receipt.recorded.decision;
         let held = decision.held_until.map(|at| format!(", held until {}", at.format("%Y-%m-%d %H:%M UTC")));
@@ -77,6 +78,12 @@ fn card(review: &Review) -> Result<CommitCard, Failure> {
 
 /// What is asked of the desk, unless something stands in the way of the card.
 pub(super) fn signable(review: &Review) -> Result<DecideRequest, Failure> {
+    if let Some(first) = &review.decision {
+        let what = format!("Claim {} was not decided.", review.claim.claim_id);
+        let why = format!("It was decided first by {}.", first.told());
+        return Err(Failure::new(FailureKind::Refused, what, why)
+            .hint("proofdesk history tells its story; withdraw or reopen takes a decision back."));
+    }
     let card = card(review)?;
     if card.obstacles.is_empty() { Ok(request(review, card.kind)) } else { Err(refused(&card.obstacles)) }
 }

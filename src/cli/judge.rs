@@ -21,7 +21,9 @@ pub(super) fn run(args: &Judge, desk: &mut Desk, output: &mut Output<'_>) -> Out
     for change in changes {
         desk.judge(&args.claim, &change)?;
     }
-    super::claim::print_checklist(&desk.review(&args.claim)?, output)?;
+    let review = desk.review(&args.claim)?;
+    super::lease::tell(&args.claim, review.holder.as_ref(), output)?;
+    super::claim::print_checklist(&review, output)?;
     Ok(0)
 }
 

@@ -16,6 +16,7 @@ mod export;
 mod generate;
 mod import;
 mod judge;
+mod lease;
 mod merge;
 mod output;
 mod quality;
@@ -198,6 +199,7 @@ fn on_desk(command: &Command, desk: &mut Desk, output: &mut Output<'_>) -> Outco
         Command::Reopen(args) => release::reopen(args, desk, output),
         Command::Void(args) => release::void(args, desk, output),
         Command::Skip(args) => decide::skip(args, desk, output),
+        Command::Lease(args) => lease::run(args, desk, output),
         Command::Script(args) => script::run(args, desk, output),
         Command::Export(args) => export::run(args, desk, output),
         Command::Merge(args) => merge::run(args, desk, output),

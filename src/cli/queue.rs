@@ -1,10 +1,10 @@
 //! `queue`, `next` and `views`.
 
+use super::Outcome;
 use super::args::{Format, Queue, Views};
 use super::output::Output;
-use super::{Outcome, Stop};
 use crate::desk::{
-    Desk, Failure, FailureKind, Job, QueueQuery, QueueRow, SortColumn, SortKey, duration_words,
+    Desk, Failure, FailureKind, Job, NextClaim, QueueQuery, QueueRow, SortColumn, SortKey, duration_words,
 };
 
 /// `queue`
@@ -45,8 +45,9 @@ fn row_text(row: &QueueRow) -> String {
     let kind = row.kind.map_or_else(|| row.status.label(), crate::domain::QueueKind::label);
     let conflict = if row.contested { "  contested" } else { "" };
     let decided = row.decided.map_or_else(String::new, |kind| format!("  decided here: {}", kind.label()));
+    let held = row.holder.as_ref().map_or_else(String::new, |holder| format!("  held by {}", holder.words()));
     format!(
-        "{slack:>10}  {}  {kind:<12}  {}  {} › {}{conflict}{decided}",
+        "{slack:>10}  {}  {kind:<12}  {}  {} › {}{conflict}{decided}{held}",
         row.claim_id,
         codes.join(" "),
         row.partner,
@@ -75,12 +76,15 @@ fn sort_key(text: &str) -> Result<SortKey, Failure> {
 
 /// `next`
 pub(super) fn next(desk: &mut Desk, output: &mut Output<'_>) -> Outcome {
-    let Some(claim) = desk.next(None)? else {
-        return Err(Stop::Failure(Failure::new(
-            FailureKind::NotFound,
-            "There is no next claim.",
-            "No claim waits for a reviewer in this snapshot.",
-        )));
+    let none = |why: String| Failure::new(FailureKind::NotFound, "There is no next claim.", why);
+    let claim = match desk.next_claim(None)? {
+        NextClaim::Free(claim) => claim,
+        NextClaim::AllHeld(held) => {
+            return Err(none(held.words(0)).hint("proofdesk lease lists who works on which claims.").into());
+        }
+        NextClaim::Empty => {
+            return Err(none("No claim waits for a reviewer in this snapshot.".to_owned()).into());
+        }
     };
     match output.format {
         Format::Text => output.line(claim.as_str())?,

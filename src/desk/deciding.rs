@@ -18,9 +18,10 @@ impl Desk {
     /// request again gives the same receipt.
     pub fn decide(&mut self, request: &DecideRequest) -> Result<Done<Receipt>, Failure> {
         let (recorded, seat) = self.record_decision(request)?;
+        let holder = if seat == Seat::First { self.holder(&request.claim_id)? } else { None };
         let next = self.next(Some(&request.claim_id))?;
         let changes = Changes { queue: true, claim: true, views: false };
-        Ok(Done { value: Receipt { recorded, next, seat }, changes })
+        Ok(Done { value: Receipt { recorded, holder, next, seat }, changes })
     }
 
     /// The same without looking through the queue for what comes next, which takes longer the more there is. Says in
@@ -88,6 +89,7 @@ impl Desk {
         let digest = self.claim(id)?.digest();
         let stamp = Stamp { at: self.clock.now(), actor: &self.actor };
         self.file.skip(Subject { claim_id: id, digest: &digest }, reason.trim(), &stamp)?;
+        self.leave(Some(id))?;
         self.work.forget();
         let next = self.next(Some(id))?;
         Ok(Done { value: next, changes: Changes { queue: true, claim: false, views: false } })
@@ -123,11 +125,7 @@ fn check_unchanged(request: &DecideRequest, review: &Review) -> Result<(), Failu
         return Err(stale("The claim differs from the one you judged.".to_owned()));
     }
     match &review.decision {
-        Some(other) => Err(stale(format!(
-            "{} decided it first: {}.",
-            other.decision.actor.name,
-            other.decision.kind.label().to_lowercase()
-        ))),
+        Some(other) => Err(stale(format!("It was decided first by {}.", other.told()))),
         None if review.round != request.round => {
             Err(stale("It was decided and withdrawn meanwhile.".to_owned()))
         }

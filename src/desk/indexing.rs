@@ -9,11 +9,13 @@ use crate::evidence::reuse::Fingerprint;
 use crate::paths::Paths;
 use crate::policy::{Chosen, Edition, Editions};
 use crate::rules::detection::{Detected, Detector, claim_lines};
-use crate::rules::{self, Standing};
+use crate::rules::{self, Clock, Standing};
 use crate::store::StoreError;
-use crate::store::index::{Index, IndexBuilder, IndexRow, IndexWorkload, TextBuilder, TextState};
+use crate::store::index::{
+    Index, IndexBuilder, IndexRow, IndexWorkload, PredictedStatus, TextBuilder, TextState,
+};
 use crate::store::snapshot::Snapshot;
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta};
 use std::collections::HashMap;
 
 /// Up to so many claims the full text is built at once: it takes less time than a person needs to read the screen.
@@ -120,7 +122,9 @@ impl From<Cancelled> for Failure {
 fn row(claim: &Claim, digest: Digest, edition: &Edition, contested: &[String]) -> IndexRow {
     let standing = Standing { contested: contested.to_vec(), ..Standing::default() };
     let waiting = rules::waiting(claim, edition, &standing);
-    let clock = rules::clocks(claim, edition, &standing).into_iter().next();
+    let clocks = rules::clocks(claim, edition, &standing);
+    let prediction = prediction(&clocks, claim, edition);
+    let clock = clocks.into_iter().next();
     let deadline = clock.as_ref().and_then(|clock| clock.deadline);
     let cells = rules::checklist(claim, edition).open_cells().count();
     let workloads = claim.workloads.iter().map(|line| IndexWorkload {
@@ -142,6 +146,7 @@ fn row(claim: &Claim, digest: Digest, edition: &Edition, contested: &[String]) -
         date_only: clock.as_ref().is_some_and(|clock| clock.date_only),
         clock: clock.map(|clock| clock.label),
         deadline,
+        prediction,
         latest_start: deadline.and_then(|at| at.checked_sub_signed(typical_time(waiting.kind, edition))),
         contested: !standing.contested.is_empty(),
         submitted_on: claim.submitted_on,
@@ -156,6 +161,14 @@ fn row(claim: &Claim, digest: Digest, edition: &Edition, contested: &[String]) -
         documents: u32::try_from(claim.documents.len()).unwrap_or(u32::MAX),
         cells: u32::try_from(cells).unwrap_or(u32::MAX),
     }
+}
+
+/// The first change of status that follows by itself.
+fn prediction(clocks: &[Clock], claim: &Claim, edition: &Edition) -> Option<PredictedStatus> {
+    // The moment only chooses the words of the sentence, which is not kept.
+    let found = rules::predictions_of(clocks, claim, edition, DateTime::UNIX_EPOCH);
+    let first = found.into_iter().find(|prediction| prediction.changes_status)?;
+    Some(PredictedStatus { leads_to: first.leads_to, at: first.at })
 }
 
 fn typical_time(kind: Option<QueueKind>, edition: &Edition) -> TimeDelta {

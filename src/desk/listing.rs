@@ -1,7 +1,7 @@
 //! The queue: which claims wait, in which order, and why a page is empty.
 
 use super::{
-    ChangeGroup, Desk, Failure, FailureKind, IndexState, Job, News, QueuePage, QueueQuery, QueueRow,
+    ChangeGroup, Desk, Failure, FailureKind, Holder, IndexState, Job, News, QueuePage, QueueQuery, QueueRow,
     SavedView, SnapshotChanges, StatusCount, WorkloadTag, query,
 };
 use crate::domain::{ClaimId, Decision, QueueKind, Role, Turn};
@@ -22,6 +22,7 @@ const BUILT_IN: &[(&str, &str, Option<Role>)] = &[
     ("disputes", "kind:dispute", None),
     ("conflicts", "has:conflict", Some(Role::Supervisor)),
     ("partner's turn", "turn:partner", None),
+    ("expiring", "is:expiring,expired", None),
     ("decided here", "is:decided", None),
     ("changed", "is:changed", None),
     ("arrived", "is:arrived", None),
@@ -57,6 +58,11 @@ impl Work {
     /// Whether a hold can have run out.
     fn may_be_due(&self, now: DateTime<Utc>) -> bool {
         self.due_from.is_some_and(|from| from <= now)
+    }
+
+    /// Whether a claim was decided here, or skipped by the person at the desk.
+    pub(super) fn is_done_with(&self, id: &ClaimId) -> bool {
+        self.marks.has(id, Mark::Decided) || self.marks.has(id, Mark::Skipped)
     }
 
     fn read(done: QueueMarks, data_version: i64) -> Self {
@@ -104,6 +110,7 @@ impl Desk {
             self.release_due()?;
             self.look_at_work()?;
         }
+        let holders = self.holders()?;
         let page = self.index.page(
             &Query {
                 filter: &filter,
@@ -118,19 +125,20 @@ impl Desk {
         let index = self.index_state()?;
         let empty = page.total == 0;
         Ok(QueuePage {
-            rows: page.rows.into_iter().map(|row| queue_row(row, &self.work, as_of)).collect(),
+            rows: page.rows.into_iter().map(|row| queue_row(row, (&self.work, &holders), as_of)).collect(),
             offset: asked.offset,
             total: page.total,
             counts: counts.into_iter().map(|(status, claims)| StatusCount { status, claims }).collect(),
             decided: self.work.done.decided.len() as u64,
             held: self.work.held.len() as u64,
+            held_by_others: self.held_by_others(&holders)?,
             empty_because: if empty { Some(self.why_empty(&asked.text, &filter, index)) } else { None },
             index,
             as_of,
         })
     }
 
-    /// The most urgent claim that waits for this person, after another one in the order of slack; from the top again
+    /// The most urgent claim that waits for this person and is free, after another one in the order of slack; from the top again
     /// behind the last. Conflicts are a supervisor's (ROLE-06), so a reviewer is never served one.
     ///
     /// Second looks are served in between and when nothing else waits, unmarked.
@@ -152,10 +160,11 @@ impl Desk {
         }
         let filter = Filter::And(parts);
         self.look_at_work()?;
+        let held = self.holders()?;
         let first = self.next_of(&filter, after)?;
         let mut next = first.clone();
         while let Some(id) = next.as_ref().filter(|id| Some(*id) != after) {
-            if self.may_serve(id)? {
+            if !held.contains_key(id) && self.may_serve(id)? {
                 return Ok(next);
             }
             let id = id.clone();
@@ -302,7 +311,11 @@ fn parse(text: &str) -> Result<Filter, Failure> {
     })
 }
 
-fn queue_row(row: IndexRow, work: &Work, as_of: DateTime<Utc>) -> QueueRow {
+fn queue_row(
+    row: IndexRow,
+    (work, holders): (&Work, &HashMap<ClaimId, Holder>),
+    as_of: DateTime<Utc>,
+) -> QueueRow {
     let id = &row.claim_id;
     let held_until = work.held.get(id).copied();
     let news = work.news.get(id).copied();
@@ -316,6 +329,7 @@ fn queue_row(row: IndexRow, work: &Work, as_of: DateTime<Utc>) -> QueueRow {
         held_until,
         news,
         skipped: work.skipped.get(id).cloned(),
+        holder: holders.get(id).cloned(),
         slack_minutes: row.latest_start.map(|start| (start - as_of).num_minutes()),
         workloads: row
             .workloads
@@ -331,6 +345,7 @@ fn queue_row(row: IndexRow, work: &Work, as_of: DateTime<Utc>) -> QueueRow {
         turn: row.turn,
         clock: row.clock,
         deadline: row.deadline,
+        prediction: row.prediction,
         date_only: row.date_only,
         contested: row.contested,
         submitted_on: row.submitted_on,

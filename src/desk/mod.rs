@@ -19,6 +19,7 @@ mod history;
 mod import;
 mod indexing;
 mod job;
+mod leasing;
 mod listing;
 mod open;
 mod packing;
@@ -39,6 +40,7 @@ mod view;
 
 pub use crate::intake::{Note, Refusal};
 pub use crate::store::desk_file::{Break, VerifyReport};
+pub use crate::store::index::PredictedStatus;
 pub use crate::store::{SortColumn, SortKey, sqlite_version};
 pub use changes::ChangesTask;
 pub use commit_card::commit_card;
@@ -50,11 +52,13 @@ pub use failure::{Failure, FailureKind};
 pub use import::{ImportReport, ImportRequest, import};
 pub use indexing::TextTask;
 pub use job::{Cancelled, Job, Progress};
+pub use leasing::LEASE_HOLD;
 pub use open::{DeskOptions, SnapshotChoice, verify};
 pub use packing::{MergedPack, PackedDesk};
 pub use quality::{
-    AdjudicateRequest, Difference, DifferingCell, Opinion, OpinionExport, Reading, SampleRow, SampleState,
-    SampleView, SettledCell, StatisticsOptions,
+    AdjudicateRequest, AdjudicationDraft, CellTexts, Difference, DifferingCell, OpenDifference, Opinion,
+    OpinionCell, OpinionExport, PinnedText, Reading, SampleRow, SampleState, SampleView, SettledCell,
+    Settlement, StatisticsOptions,
 };
 pub use query::{KEYS as QUERY_KEYS, QueryError, parse as parse_query};
 pub use requests::{Answers, Asked, Brought, Found, Requests, answers, requests};
@@ -66,11 +70,11 @@ pub use view::{
     ChangeGroup, Changes, ClaimChange, CollectedPin, CommitCard, ComparedSide, Comparison, ConflictChange,
     ConflictEvent, ConflictPage, ConflictRow, ConflictView, CrossChecks, DecideRequest, DecisionState,
     DeskInfo, Done, DraftField, DraftRuling, Earlier, ExcludedRow, ExpiryRow, Fate, GradeRequest,
-    HeldDecision, HistoryLine, IndexState, Judging, News, NoticeLine, NoticeRequest, OtherConflict, Outbox,
-    Outlived, PartyName, PartyState, Precedent, QueuePage, QueueQuery, QueueRow, Receipt, RecordedDecision,
-    RecordedResolution, ReleaseRequest, ResolutionCard, ResolveDraft, ResolveRequest, Review, SavedView,
-    SeenClaim, SeenConflict, Side, SideCell, SnapshotChanges, StatusCount, TimelineEntry, Upstream,
-    WorkloadTag,
+    HeldByOthers, HeldDecision, HistoryLine, Holder, IndexState, Judging, News, NextClaim, NoticeLine,
+    NoticeRequest, OtherConflict, Outbox, Outlived, PartyName, PartyState, Precedent, QueuePage, QueueQuery,
+    QueueRow, Receipt, RecordedDecision, RecordedResolution, ReleaseRequest, ResolutionCard, ResolveDraft,
+    ResolveRequest, Review, RunningLease, SavedView, SeenClaim, SeenConflict, Side, SideCell,
+    SnapshotChanges, StatusCount, TimelineEntry, Upstream, WorkloadTag,
 };
 
 use crate::domain::{Actor, Claim, EditionId};
@@ -100,6 +104,8 @@ pub struct Desk {
     path: PathBuf,
     /// What second looks need.
     second: quality::Second,
+    /// Which claims are worked on from here.
+    leases: leasing::Leases,
     /// What was done here, as the queue needs it.
     work: listing::Work,
     engines: HashMap<EditionId, Arc<Engine>>,

@@ -1,7 +1,7 @@
 //! Opening a desk: editions, snapshot, desk file, index.
 
 use super::listing::Work;
-use super::{Desk, Failure, FailureKind, Job, import, indexing, quality, remembering};
+use super::{Desk, Failure, FailureKind, Job, import, indexing, leasing, quality, remembering};
 use crate::assets;
 use crate::domain::{Act, Actor, Digest, Hasher};
 use crate::paths::Paths;
@@ -71,6 +71,7 @@ impl Desk {
             actor: options.actor.clone(),
             path,
             second,
+            leases: leasing::Leases::begin()?,
             work: Work::default(),
             engines: HashMap::new(),
             before,

@@ -54,6 +54,8 @@ const IS_WORDS: &[(&str, Filter)] = &[
     ("waiting", Filter::Turn(Turn::Us)),
     ("overdue", Filter::DueWithin(0)),
     ("late", Filter::DueWithin(0)),
+    ("expired", Filter::Expired),
+    ("expiring", Filter::Expiring),
     ("decided", Filter::Has(Feature::Decision)),
     ("skipped", Filter::Has(Feature::Skip)),
     ("contested", Filter::Has(Feature::Conflict)),
@@ -65,7 +67,7 @@ const IS_WORDS: &[(&str, Filter)] = &[
 /// The keys of the language, for messages and help.
 pub const KEYS: &[(&str, &str)] = &[
     ("status:", "submitted, review, par, approved, rejected, disputed, …"),
-    ("is:", "waiting, overdue, decided, skipped, contested, changed, arrived, any"),
+    ("is:", "waiting, overdue, expired, expiring, decided, skipped, contested, changed, arrived, any"),
     ("has:", "conflict, documents, clock, decision, draft, skip"),
     ("kind:", "new, resubmission, conflict, dispute"),
     ("turn:", "us, partner, customer, nobody"),

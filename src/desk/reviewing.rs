@@ -64,6 +64,7 @@ impl Desk {
             collected: CollectedPin::read(draft(DraftField::Collected).as_deref()),
             history: history::lines(&claim, &events),
             readings: self.readings()?,
+            holder: self.holder(id)?,
             as_of: self.now(),
             standing,
             claim,
@@ -88,11 +89,11 @@ impl Desk {
         }
         let review = self.review(id)?;
         changes.iter().try_for_each(|change| check(&review, change))?;
-        if review.decision.is_some() {
+        if let Some(decision) = &review.decision {
             return Err(Failure::new(
                 FailureKind::Refused,
                 format!("Claim {id} was not judged."),
-                "A decision on it is in force.",
+                format!("A decision on it is in force: {}.", decision.told()),
             )
             .hint(
                 "Withdraw the decision first, or open it again once it is released; the checklist is kept.",
@@ -252,10 +253,14 @@ pub(super) const fn state(found: &StoredDecision) -> DecisionState {
 
 pub(super) fn new_decision_id() -> Result<DecisionId, Failure> {
     let internal = |why: String| Failure::new(FailureKind::Internal, "No decision id could be drawn.", why);
+    DecisionId::parse(&random_id().map_err(internal)?).map_err(|error| internal(error.to_string()))
+}
+
+/// Thirty-two hexadecimal digits that nobody drew before.
+pub(super) fn random_id() -> Result<String, String> {
     let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).map_err(|error| internal(error.to_string()))?;
-    let text: String = bytes.iter().flat_map(|byte| hex_digits(*byte)).collect();
-    DecisionId::parse(&text).map_err(|error| internal(error.to_string()))
+    getrandom::fill(&mut bytes).map_err(|error| error.to_string())?;
+    Ok(bytes.iter().flat_map(|byte| hex_digits(*byte)).collect())
 }
 
 fn hex_digits(byte: u8) -> [char; 2] {

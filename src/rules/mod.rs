@@ -56,7 +56,7 @@ pub use gaps::gaps;
 pub use guards::{GuardInput, guards};
 pub use hold::hold;
 pub use outcome::{outcome, outcome_with};
-pub use predictions::{Prediction, open_request, predictions};
+pub use predictions::{Prediction, open_request, predictions, predictions_of};
 pub use releasing::{release_guard, reopening_guard, voiding_guard};
 pub use requirements::checklist;
 pub use resolving::{

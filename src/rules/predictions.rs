@@ -43,7 +43,17 @@ pub fn predictions(
     standing: &Standing,
     now: DateTime<Utc>,
 ) -> Vec<Prediction> {
-    let mut found: Vec<Prediction> = clocks(claim, edition, standing)
+    predictions_of(&clocks(claim, edition, standing), claim, edition, now)
+}
+
+/// The same, of clocks that are known already.
+pub fn predictions_of(
+    clocks: &[Clock],
+    claim: &Claim,
+    edition: &Edition,
+    now: DateTime<Utc>,
+) -> Vec<Prediction> {
+    let mut found: Vec<Prediction> = clocks
         .iter()
         .filter(|clock| clock.replaced_by.is_none())
         .filter_map(|clock| predicted(claim, edition, clock, now))

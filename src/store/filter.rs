@@ -45,6 +45,10 @@ pub enum Filter {
     DueWithin(i64),
     /// The clock in force runs out later than that.
     DueAfter(i64),
+    /// A clock ran out that changes the status by itself.
+    Expired,
+    /// A clock runs that will change the status by itself.
+    Expiring,
     /// First submitted before this day.
     SubmittedBefore(NaiveDate),
     /// First submitted after this day.

@@ -1,6 +1,8 @@
 //! The desk as the one who carries out requests: each request is one call, each answer what the call returned.
 
-use super::message::{ExpiriesRequest, JobSpec, OutboxRequest, Reply, Request};
+use super::message::{
+    DifferencesRequest, ExpiriesRequest, JobSpec, LeaseRequest, OutboxRequest, Reply, Request,
+};
 use super::runtime::{Clerk, Task};
 use crate::desk::{Desk, Failure, SnapshotChanges, StatisticsOptions, Suggested, Suggesting};
 use crate::domain::Suggestions;
@@ -33,8 +35,9 @@ impl Clerk for Desk {
                 let review = self.review(&id)?;
                 Reply::History(id, review.history)
             }
-            Request::Open(id) => Reply::Opened(Box::new(self.review(&id)?)),
-            Request::Next(after) => Reply::Next(self.next(after.as_ref())?),
+            Request::Open(id) => Reply::Opened(Box::new(self.open_claim(&id)?)),
+            Request::Lease(request) => about_leases(self, request)?,
+            Request::Next(after) => Reply::Next(self.next_claim(after.as_ref())?),
             Request::Judge(id, change) => Reply::Judged(Box::new(self.judge(&id, &change)?.value)),
             Request::KeepDraft(id, field, text) => {
                 self.keep_draft(&id, field, text.as_deref())?;
@@ -53,6 +56,7 @@ impl Clerk for Desk {
             }
             Request::Changes => Reply::Changes(self.known_changes()),
             Request::Outbox(request) => about_decisions(self, request)?,
+            Request::Differences(request) => about_differences(self, request)?,
             Request::Skip(id, reason) => {
                 self.skip(&id, &reason)?;
                 Reply::Skipped(id)
@@ -104,6 +108,38 @@ impl Clerk for Desk {
             }
         })
     }
+}
+
+/// What is asked about who works on a claim.
+fn about_leases(desk: &mut Desk, request: LeaseRequest) -> Result<Reply, Failure> {
+    Ok(match request {
+        LeaseRequest::Renew(id) => {
+            let holder = desk.renew_lease(&id)?;
+            Reply::Leased(id, holder)
+        }
+        LeaseRequest::TakeOver(id) => {
+            desk.take_lease(&id, true)?;
+            Reply::Leased(id, None)
+        }
+        LeaseRequest::Leave(claim) => {
+            desk.leave(claim.as_ref())?;
+            Reply::Left
+        }
+    })
+}
+
+/// What is asked about opinions that differ.
+fn about_differences(desk: &mut Desk, request: DifferencesRequest) -> Result<Reply, Failure> {
+    Ok(match request {
+        DifferencesRequest::List => Reply::Differences(desk.differences()?),
+        DifferencesRequest::Open(id, second) => {
+            Reply::Difference(Box::new(desk.open_difference(&id, &second)?))
+        }
+        DifferencesRequest::Settle(request, readings) => {
+            desk.settle(&request, &readings)?;
+            Reply::Settled(request.claim_id)
+        }
+    })
 }
 
 /// What is asked about held and released decisions.

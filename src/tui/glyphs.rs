@@ -45,12 +45,18 @@ pub struct Glyphs {
     pub prompt: &'static str,
     /// Leads to.
     pub arrow: &'static str,
+    /// Differs from what stands on the other side.
+    pub differs: &'static str,
     /// Came back.
     pub back: &'static str,
     /// Differs from the earlier snapshot.
     pub changed: &'static str,
+    /// A clock changes the status by itself.
+    pub ends: &'static str,
     /// Held here until it is released.
     pub held: &'static str,
+    /// Somebody else works on it.
+    pub taken: &'static str,
 }
 
 /// Signs for terminals with Unicode.
@@ -74,9 +80,12 @@ pub const UNICODE: Glyphs = Glyphs {
     pin: "◆",
     prompt: "›",
     arrow: "→",
+    differs: "≠",
     back: "↩",
     changed: "∆",
+    ends: "⊘",
     held: "◷",
+    taken: "@",
 };
 
 /// Signs for every terminal.
@@ -100,9 +109,12 @@ pub const ASCII: Glyphs = Glyphs {
     pin: "*",
     prompt: ">",
     arrow: ">",
+    differs: "/",
     back: "<",
     changed: "c",
+    ends: "x",
     held: "h",
+    taken: "@",
 };
 
 const ASCII_BORDER: border::Set = border::Set {

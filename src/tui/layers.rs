@@ -11,8 +11,8 @@ use super::overlays::{
     Palette, Prompt, QualificationPick, ReasonList, ReasonPick, SortPick, ThemePick, ViewPick,
 };
 use super::screens::{
-    AnswersScreen, ChangesScreen, ExpiriesScreen, HistoryScreen, OutboxScreen, QueueScreen, ReferenceScreen,
-    ReviewScreen, StatisticsScreen,
+    AdjudicationScreen, AnswersScreen, ChangesScreen, DifferencesScreen, ExpiriesScreen, HistoryScreen,
+    OutboxScreen, QueueScreen, ReferenceScreen, ReviewScreen, StatisticsScreen,
 };
 use crate::desk::Failure;
 use crate::domain::ClaimId;
@@ -103,6 +103,8 @@ pub enum Layer {
     Changes(ChangesScreen),
     Expiries(ExpiriesScreen),
     Outbox(OutboxScreen),
+    Differences(DifferencesScreen),
+    Adjudication(Box<AdjudicationScreen>),
     Statistics(StatisticsScreen),
     Help(Help),
     Palette(Palette),
@@ -135,6 +137,8 @@ impl Layer {
             Self::Changes(layer) => layer,
             Self::Expiries(layer) => layer,
             Self::Outbox(layer) => layer,
+            Self::Differences(layer) => layer,
+            Self::Adjudication(layer) => layer.as_ref(),
             Self::Statistics(layer) => layer,
             Self::Help(layer) => layer,
             Self::Palette(layer) => layer,
@@ -167,6 +171,8 @@ impl Layer {
             Self::Changes(layer) => layer,
             Self::Expiries(layer) => layer,
             Self::Outbox(layer) => layer,
+            Self::Differences(layer) => layer,
+            Self::Adjudication(layer) => layer.as_mut(),
             Self::Statistics(layer) => layer,
             Self::Help(layer) => layer,
             Self::Palette(layer) => layer,
@@ -200,6 +206,8 @@ impl Layer {
                 | Self::Changes(_)
                 | Self::Expiries(_)
                 | Self::Outbox(_)
+                | Self::Differences(_)
+                | Self::Adjudication(_)
                 | Self::Statistics(_)
         )
     }
@@ -258,6 +266,21 @@ impl Layers {
         if let Some(at) = self.above.iter().position(|layer| matches!(layer, Layer::Review(_))) {
             self.above.truncate(at);
         }
+    }
+
+    /// Takes away the adjudication and everything above it.
+    pub fn close_adjudication(&mut self) {
+        if let Some(at) = self.above.iter().position(|layer| matches!(layer, Layer::Adjudication(_))) {
+            self.above.truncate(at);
+        }
+    }
+
+    /// The difference that is being settled.
+    pub fn adjudication(&self) -> Option<&AdjudicationScreen> {
+        self.above.iter().rev().find_map(|layer| match layer {
+            Layer::Adjudication(screen) => Some(screen.as_ref()),
+            _ => None,
+        })
     }
 
     /// All layers, lowest first.

@@ -68,12 +68,18 @@ pub fn run<C: Clerk>(
         Outside { input: Input::begin(&inbox)?, runtime: Runtime::begin(open, inbox), settings, messages };
     first.into_iter().try_for_each(|effect| outside.perform(effect, &mut app, &mut screen))?;
     let drawn = drive(&mut app, &mut screen, &mut outside);
+    if drawn.is_err() {
+        // Writing fails when the terminal is gone; what is held is given back all the same.
+        let last = app.update(Message::Ended(Ending::TerminalGone));
+        for effect in last {
+            drop(outside.perform(effect, &mut app, &mut screen));
+        }
+    }
     drop(screen);
     outside.runtime.finish();
     let ending = match (drawn, app.failure()) {
         (_, Some(failure)) => return Err(failure.clone().into()),
         (Ok(ending), None) => ending,
-        // Writing fails when the terminal is gone.
         (Err(_), None) => app.ended().unwrap_or(Ending::TerminalGone),
     };
     Ok(Left { ending, farewell: app.context().held_words() })

@@ -7,6 +7,7 @@ mod evaluate;
 mod expiries;
 mod explain;
 mod import;
+mod leases;
 mod packs;
 mod releases;
 mod resolving;

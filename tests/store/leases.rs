@@ -79,7 +79,7 @@ fn taking_over_is_an_act_that_both_sides_see() {
 }
 
 #[test]
-fn a_session_holds_three_claims_at_most() {
+fn a_person_holds_three_claims_at_most() {
     let mut desk = TestDesk::new();
     let tokens: Vec<LeaseToken> = (1..=3).map(|n| mine(take(&mut desk.file, n, "a", nine()))).collect();
     let fourth = take(&mut desk.file, 4, "a", nine());
@@ -118,4 +118,33 @@ fn a_clock_that_is_a_day_off_never_lets_two_decisions_through() {
         let refused = eli.decide(&second, 0).unwrap();
         assert!(matches!(refused, Saved::No(NotSaved::AlreadyDecided { by, .. }) if by.name == "dana"));
     }
+}
+
+#[test]
+fn a_lease_follows_its_holder_to_another_session_without_an_event() {
+    let mut desk = TestDesk::new();
+    let head = desk.file.head().unwrap();
+    let before = mine(take(&mut desk.file, 1, "a", nine()));
+    let after = mine(take(&mut desk.file, 1, "b", minutes(1)));
+    assert_eq!(after.number(), before.number() + 1);
+    assert!(!desk.file.give_back(&before).unwrap(), "the session before has nothing to give any more");
+    assert_eq!(desk.file.head().unwrap(), head);
+    for number in [2, 3] {
+        mine(take(&mut desk.file, number, "b", nine()));
+    }
+    assert!(matches!(take(&mut desk.file, 4, "c", nine()), Leased::TooMany { .. }), "three for each person");
+}
+
+#[test]
+fn a_decision_frees_the_claim_of_whoever_decided_it() {
+    let mut desk = TestDesk::new();
+    let mut eli = elis(&desk);
+    mine(take(&mut desk.file, 1, "a", nine()));
+    mine(take(&mut eli, 2, "b", nine()));
+    assert!(is_saved(&desk.file.decide(&bare_decision(1, 1), 0).unwrap()));
+    assert!(is_saved(&desk.file.decide(&bare_decision(2, 1), 0).unwrap()));
+    assert_eq!(desk.file.lease_of(&claim_id(1), nine()).unwrap(), None);
+    let kept = desk.file.lease_of(&claim_id(2), nine()).unwrap().unwrap();
+    assert_eq!(kept.holder, "eli", "a lease of somebody else is not dana's to end");
+    assert_eq!(desk.file.lease_of(&claim_id(2), minutes(11)).unwrap(), None, "it ran out");
 }

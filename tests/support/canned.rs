@@ -1,16 +1,16 @@
 //! A stand-in for the desk with as many claims as wanted, all derived from the sample claims. Keeps nothing.
 
 use super::reviewing::review_of;
-use super::samples;
+use super::{differences, samples};
 use crate::support::facts;
 use proofdesk::desk::{
     Change, ChangeGroup, ClaimChange, DeskInfo, Earlier, Failure, FailureKind, Fate, HeldDecision,
-    HistoryLine, IndexState, Job, Outbox, Progress, QueuePage, QueueQuery, QueueRow, Review, SavedView,
-    SnapshotChanges, SortColumn, StatusCount, Upstream, WorkloadTag,
+    HistoryLine, Holder, IndexState, Job, NextClaim, Outbox, PredictedStatus, Progress, QueuePage,
+    QueueQuery, QueueRow, Review, SavedView, SnapshotChanges, SortColumn, StatusCount, Upstream, WorkloadTag,
 };
 use proofdesk::domain::{Actor, Claim, ClaimId, DecisionKind, Digest, QueueKind, Role, Status, Turn};
 use proofdesk::statistics::figures::Figures;
-use proofdesk::tui::message::{JobSpec, OutboxRequest, Reply, Request};
+use proofdesk::tui::message::{JobSpec, LeaseRequest, OutboxRequest, Reply, Request};
 use proofdesk::tui::runtime::{Clerk, Task};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -56,6 +56,10 @@ impl CannedDesk {
             turn: Turn::Us,
             clock: Some("Review, five business days".into()),
             deadline: Some(as_of() + chrono::TimeDelta::minutes(minutes + 25)),
+            prediction: (number % 9 == 4).then(|| PredictedStatus {
+                leads_to: Status::Rejected,
+                at: as_of() + chrono::TimeDelta::days(i64::from(number) - 5),
+            }),
             date_only: false,
             slack_minutes: Some(minutes),
             contested: kind == QueueKind::Conflict,
@@ -70,6 +74,11 @@ impl CannedDesk {
             held_until: (number % 22 == 7).then(|| as_of() + chrono::TimeDelta::minutes(5)),
             news: None,
             skipped: None,
+            holder: (number % 13 == 5).then(|| Holder {
+                by: "ben".into(),
+                since: as_of() - chrono::TimeDelta::minutes(4),
+                until: as_of() + chrono::TimeDelta::minutes(6),
+            }),
         }
     }
 
@@ -116,6 +125,7 @@ impl CannedDesk {
             counts: vec![StatusCount { status: Status::UnderReview, claims: total }],
             decided: u64::from(self.claims / 11),
             held: 0,
+            held_by_others: None,
             empty_because: (total == 0).then(|| "No claim of this snapshot matches the filter.".into()),
             index: IndexState::Ready,
             as_of: as_of(),
@@ -198,7 +208,12 @@ impl Clerk for CannedDesk {
                 Reply::Opened(Box::new(review(&claim_id)))
             }
             Request::History(claim_id) => Reply::History(claim_id, history()),
-            Request::Next(_) => Reply::Next((self.claims > 0).then(|| id(0))),
+            Request::Next(_) if self.claims == 0 => Reply::Next(NextClaim::Empty),
+            Request::Next(_) => Reply::Next(NextClaim::Free(id(0))),
+            Request::Lease(LeaseRequest::Leave(_)) => Reply::Left,
+            Request::Lease(LeaseRequest::Renew(claim_id) | LeaseRequest::TakeOver(claim_id)) => {
+                Reply::Leased(claim_id, None)
+            }
             Request::KeepDraft(claim_id, field, _) => Reply::Kept(claim_id, field),
             Request::Decide(request) => {
                 let why = "This desk keeps nothing.";
@@ -212,6 +227,7 @@ impl Clerk for CannedDesk {
             Request::Expiries(_) => Reply::Expiries(Vec::new()),
             Request::Changes => Reply::Changes(Some(Arc::new(changes()))),
             Request::Outbox(request) => outbox(request),
+            Request::Differences(request) => differences::answer(request),
             Request::Skip(claim_id, _) => {
                 self.hidden.insert(claim_id.clone());
                 Reply::Skipped(claim_id)

@@ -168,6 +168,7 @@ pub(crate) fn row(claim: &Claim, contested: bool) -> IndexRow {
         clock: waits.then(|| "review".to_owned()),
         deadline: waits.then_some(deadline),
         date_only: false,
+        prediction: None,
         latest_start: waits.then_some(deadline - chrono::TimeDelta::minutes(20)),
         contested,
         submitted_on: claim.submitted_on,

@@ -5,6 +5,7 @@ pub(crate) mod canned;
 pub(crate) mod conflicts;
 pub(crate) mod conversation;
 pub(crate) mod desks;
+pub(crate) mod differences;
 pub(crate) mod disk;
 pub(crate) mod effort;
 pub(crate) mod facts;

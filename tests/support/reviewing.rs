@@ -47,6 +47,7 @@ pub(crate) fn review_of(claim: Claim) -> Review {
         collected: Vec::new(),
         history: Vec::new(),
         readings: Vec::new(),
+        holder: None,
         as_of: claim.history.last().map_or_else(Default::default, |entry| entry.on + Length::days(1)),
         standing,
         edition,
@@ -180,6 +181,7 @@ impl Reviewing {
             DraftField::Rationale => self.review.rationale = text,
             DraftField::Chosen => self.review.chosen = text.map(|word| word.parse().unwrap()),
             DraftField::Cause => self.review.cause = text.map(|word| word.parse().unwrap()),
+            DraftField::Adjudication => {}
             DraftField::Collected => self.review.collected = CollectedPin::read(text.as_deref()),
         }
     }

@@ -34,12 +34,17 @@ impl Terminal {
 
     /// Starts the program on the sample claims, with everything it keeps in this folder.
     pub(crate) fn at(home: &Path, columns: u16, rows: u16) -> Self {
+        Self::of("ana", home, (columns, rows))
+    }
+
+    /// Starts the program as somebody.
+    pub(crate) fn of(user: &str, home: &Path, (columns, rows): (u16, u16)) -> Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pty = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_proofdesk"));
         command.env_clear();
         for (name, value) in
-            [("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("LANG", "C.UTF-8"), ("USER", "ana")]
+            [("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("LANG", "C.UTF-8"), ("USER", user)]
         {
             command.env(name, value);
         }

@@ -38,6 +38,22 @@ fn the_outbox() {
 }
 
 #[test]
+fn the_differences() {
+    image("differences", "g t j", &Settings::default());
+}
+
+#[test]
+fn the_adjudication() {
+    image("adjudication", "g t enter 1 m j", &Settings::default());
+}
+
+#[test]
+fn the_adjudication_in_ascii() {
+    let ascii = Settings { ascii: true, ..Settings::default() };
+    image("adjudication-ascii", "g t enter z j j j ]", &ascii);
+}
+
+#[test]
 fn the_statistics() {
     image("statistics", "g f j j", &Settings::default());
 }

@@ -1,10 +1,12 @@
 //! Tests of the `tui` layer.
 
+mod adjudication;
 mod commands;
 mod desk;
 mod expiries;
 mod images;
 mod keymap;
+mod leases;
 mod outbox;
 mod pictures;
 mod queue;

@@ -186,3 +186,11 @@ fn the_next_claim_is_one_key_away() {
     screen.press("G n").sees("Queue › 3000000");
     screen.press("g q").sees("60 of 60");
 }
+
+#[test]
+fn a_status_that_will_follow_by_itself_is_marked_and_told() {
+    let mut screen = queue(60);
+    screen.press("j j j j").sees("predicted to be rejected since 2025-09-14").sees("⊘");
+    screen.press(&"j ".repeat(9)).sees("becomes rejected on 2025-09-23");
+    screen.press("j").sees_no("becomes rejected");
+}

@@ -83,6 +83,20 @@ pub struct Expiries {
     pub confirm_all: bool,
 }
 
+/// `lease`
+#[derive(Debug, Args)]
+pub struct Lease {
+    /// The claim to take for ten minutes, or longer by taking it again; lists what is taken when absent
+    #[arg(value_parser = parse_claim_id)]
+    pub claim: Option<ClaimId>,
+    /// Take it over from whoever works on it; recorded, and both see it
+    #[arg(long, requires = "claim")]
+    pub take_over: bool,
+    /// Give it back
+    #[arg(long, requires = "claim", conflicts_with = "take_over")]
+    pub give_back: bool,
+}
+
 /// `release`
 #[derive(Debug, Args)]
 pub struct Release {

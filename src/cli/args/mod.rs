@@ -6,7 +6,7 @@ mod reads;
 mod resolving;
 
 pub(super) use acts::{
-    Because, Decide, Expiries, Export, Exported, Judge, Merge, Mergeable, Release, Script,
+    Because, Decide, Expiries, Export, Exported, Judge, Lease, Merge, Mergeable, Release, Script,
 };
 pub(super) use conflicts::{Conflicts, ConflictsCommand};
 pub(super) use reads::{
@@ -116,6 +116,8 @@ pub enum Command {
     Expiries(Expiries),
     /// Pass a claim on; it leaves your queue only
     Skip(Because),
+    /// List who works on which claims, or take one to work on
+    Lease(Lease),
     /// Tell the story of a claim
     History(OneClaim),
     /// List, save or remove named queries

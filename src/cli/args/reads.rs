@@ -34,7 +34,7 @@ pub struct Import {
 /// `queue`
 #[derive(Debug, Args)]
 pub struct Queue {
-    /// Query, for example: status:par due<2d workload:intune has:conflict "signed by"
+    /// Query, for example: status:par due<2d workload:intune has:conflict is:expiring "signed by"
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
     /// Columns to sort by, a minus in front for descending, for example: partner,-submitted

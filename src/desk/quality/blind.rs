@@ -56,6 +56,8 @@ impl Desk {
             collected: CollectedPin::read(draft(DraftField::Collected).as_deref()),
             history: history::lines(&claim, &acts),
             readings: self.readings()?,
+            // Who worked on it would tell who reviewed it first.
+            holder: None,
             as_of: self.now(),
             standing,
             claim,

@@ -4,13 +4,13 @@ use super::facts::settlement;
 use crate::desk::{Changes, Desk, Done, Failure, FailureKind};
 use crate::domain::{
     AdjudicatedCell, Adjudication, Cause, CellKey, ClaimId, Decision, DecisionCell, DecisionKind, Digest,
-    ReasonCode, Role, SecondLook, Stream, Verdict,
+    EvidencePin, ReasonCode, Role, SecondLook, Stream, Verdict,
 };
 use crate::store::desk_file::{
     DecisionFilter, DeskDecision, Saved, Stamp, StoredAdjudication, StoredDecision, Subject,
 };
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// One of two opinions.
@@ -38,6 +38,8 @@ pub struct OpinionCell {
     pub reasons: Vec<ReasonCode>,
     /// The note.
     pub note: Option<String>,
+    /// The text it rests on.
+    pub pins: Vec<EvidencePin>,
 }
 
 /// A cell in two opinions.
@@ -59,7 +61,7 @@ impl DifferingCell {
 }
 
 /// How a cell was settled.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SettledCell {
     /// The cell.
     pub key: CellKey,
@@ -175,6 +177,7 @@ fn compared(first: &[DecisionCell], second: &[DecisionCell]) -> Vec<DifferingCel
         verdict: cell.verdict,
         reasons: cell.reasons.iter().map(|mark| mark.code.clone()).collect(),
         note: cell.note.clone(),
+        pins: cell.pins.clone(),
     };
     let pair = |cell: &DecisionCell| {
         let other = second.iter().find(|other| other.key == cell.key)?;
@@ -275,12 +278,9 @@ impl Desk {
                 && difference.claim_id == request.claim_id
                 && request.second.is_none_or(|second| second == difference.second.hash)
         });
-        let what = format!("Claim {} has no difference to be settled.", request.claim_id);
         match (open.pop(), open.is_empty()) {
             (Some(one), true) => Ok(one),
-            (None, _) => {
-                Err(Failure::new(FailureKind::NotFound, what, "Both opinions agree, or it is settled."))
-            }
+            (None, _) => Err(none(&request.claim_id)),
             (Some(_), false) => Err(Failure::new(
                 FailureKind::Usage,
                 format!("Claim {} has several differences.", request.claim_id),
@@ -290,14 +290,20 @@ impl Desk {
         }
     }
 
-    /// Why this person cannot settle it, or cannot settle it so.
-    fn objection(&self, difference: &Difference, request: &AdjudicateRequest) -> Option<String> {
+    /// Why this person cannot settle it.
+    pub(super) fn objection_to_person(&self, difference: &Difference) -> Option<String> {
         let both = [&difference.first.by, &difference.second.by];
         if self.actor.role != Role::Supervisor {
             return Some("A difference is settled by a supervisor.".to_owned());
         }
-        if both.contains(&&self.actor.name) {
-            return Some("It is settled by somebody who gave neither opinion.".to_owned());
+        let gave_one = both.contains(&&self.actor.name);
+        gave_one.then(|| "It is settled by somebody who gave neither opinion.".to_owned())
+    }
+
+    /// Why this person cannot settle it, or cannot settle it so.
+    fn objection(&self, difference: &Difference, request: &AdjudicateRequest) -> Option<String> {
+        if let Some(why) = self.objection_to_person(difference) {
+            return Some(why);
         }
         if request.note.trim().is_empty() {
             return Some("A sentence that says why is missing.".to_owned());
@@ -311,6 +317,12 @@ impl Desk {
         let extra = request.cells.iter().find(beside);
         extra.map(|said| format!("Both opinions agree on {}.", said.key))
     }
+}
+
+/// There is nothing to settle.
+pub(super) fn none(id: &ClaimId) -> Failure {
+    let what = format!("Claim {id} has no difference to be settled.");
+    Failure::new(FailureKind::NotFound, what, "Both opinions agree, or it is settled.")
 }
 
 fn is_about(settled: &StoredAdjudication, difference: &Difference) -> bool {

@@ -4,6 +4,7 @@
 //! the blind connection of the store, so no screen and no command can show the first review to whoever sits in the
 //! second seat.
 
+mod adjudicating;
 mod blind;
 mod cases;
 mod differences;
@@ -14,7 +15,10 @@ mod sampling;
 mod serving;
 mod unmarked;
 
-pub use differences::{AdjudicateRequest, Difference, DifferingCell, Opinion, SettledCell};
+pub use adjudicating::{AdjudicationDraft, CellTexts, OpenDifference, PinnedText};
+pub use differences::{
+    AdjudicateRequest, Difference, DifferingCell, Opinion, OpinionCell, SettledCell, Settlement,
+};
 pub use exporting::OpinionExport;
 pub use facts::StatisticsOptions;
 pub use notes::Reading;

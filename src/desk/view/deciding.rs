@@ -1,6 +1,6 @@
 //! A decision before, while and after it is recorded.
 
-use super::RecordedDecision;
+use super::{Holder, RecordedDecision};
 use crate::comments::{Composed, Lint};
 use crate::domain::{ApprovedSplit, Cause, ClaimId, DecisionId, DecisionKind, Digest, DisputeAnswer, Seat};
 use crate::rules::{Clock, Guard, Outcome};
@@ -67,7 +67,9 @@ pub struct DecideRequest {
 pub struct Receipt {
     /// What was recorded.
     pub recorded: RecordedDecision,
-    /// The next claim by slack, if any waits.
+    /// Who else was working on the claim when it was recorded.
+    pub holder: Option<Holder>,
+    /// The next claim by slack, if any is free.
     pub next: Option<ClaimId>,
     /// The seat it was recorded in; a second look is no decision and cannot be withdrawn.
     pub seat: Seat,

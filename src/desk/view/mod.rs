@@ -6,6 +6,7 @@ mod conflicts;
 mod deciding;
 mod desk;
 mod expiries;
+mod leases;
 mod outbox;
 mod queue;
 mod resolving;
@@ -20,6 +21,7 @@ pub use conflicts::{
 pub use deciding::{CommitCard, DecideRequest, Receipt};
 pub use desk::{Changes, DeskInfo, Done};
 pub use expiries::ExpiryRow;
+pub use leases::{HeldByOthers, Holder, NextClaim, RunningLease};
 pub use outbox::{HeldDecision, Outbox, ReleaseRequest};
 pub use queue::{IndexState, QueuePage, QueueQuery, QueueRow, SavedView, StatusCount, WorkloadTag};
 pub use resolving::{

@@ -1,8 +1,9 @@
 //! The queue as it is shown: pages, rows, counts, saved queries.
 
-use super::News;
+use super::{HeldByOthers, Holder, News};
 use crate::domain::{Activity, ClaimId, DecisionKind, EditionId, QueueKind, Role, Status, Turn};
 use crate::store::SortKey;
+use crate::store::index::PredictedStatus;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
@@ -34,6 +35,8 @@ pub struct QueuePage {
     pub decided: u64,
     /// Decisions held here.
     pub held: u64,
+    /// Claims that wait but are not free, if there are any.
+    pub held_by_others: Option<HeldByOthers>,
     /// Why the page is empty, when it is.
     pub empty_because: Option<String>,
     /// How far the index is.
@@ -98,6 +101,8 @@ pub struct QueueRow {
     pub clock: Option<String>,
     /// When that clock runs out, in UTC.
     pub deadline: Option<DateTime<Utc>>,
+    /// The first change of status that a clock leads to by itself.
+    pub prediction: Option<PredictedStatus>,
     /// Only the day is known.
     pub date_only: bool,
     /// Minutes left minus the typical minutes for the kind, as of the snapshot.
@@ -124,6 +129,8 @@ pub struct QueueRow {
     pub news: Option<News>,
     /// Whether I skipped it, and why.
     pub skipped: Option<String>,
+    /// Who else works on it right now.
+    pub holder: Option<Holder>,
 }
 
 /// A named query.

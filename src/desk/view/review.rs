@@ -1,5 +1,6 @@
 //! One claim as it is reviewed, and every change a reviewer makes to it.
 
+use super::Holder;
 use crate::desk::Reading;
 use crate::domain::{
     Actor, Cause, CellKey, Checklist, Claim, Decision, DecisionId, DecisionKind, Digest, DocumentKind,
@@ -71,6 +72,8 @@ pub struct Review {
     pub history: Vec<HistoryLine>,
     /// Notes on how requirements are read.
     pub readings: Vec<Reading>,
+    /// Who else works on it right now.
+    pub holder: Option<Holder>,
     /// The time all clocks are shown for.
     pub as_of: DateTime<Utc>,
 }
@@ -86,6 +89,22 @@ pub struct RecordedDecision {
     pub hash: Digest,
     /// What became of it since.
     pub state: DecisionState,
+}
+
+impl Review {
+    /// Whether there is something to judge and decide for this person.
+    pub const fn is_open_work(&self) -> bool {
+        self.decision.is_none() && self.excluded.is_none()
+    }
+}
+
+impl RecordedDecision {
+    /// Who decided, when and what, for example `ana on 2025-09-15 14:02 UTC, approve`.
+    pub fn told(&self) -> String {
+        let Decision { actor, decided_at, kind, .. } = &self.decision;
+        let at = decided_at.format("%Y-%m-%d %H:%M UTC");
+        format!("{} on {at}, {}", actor.name, kind.label().to_lowercase())
+    }
 }
 
 /// A verdict that was given on an earlier revision of the claim.
@@ -181,12 +200,21 @@ pub enum DraftField {
     Collected,
     /// Word of the cause for which a dispute is approved.
     Cause,
+    /// What was chosen of the settlement of a difference.
+    Adjudication,
 }
 
 impl DraftField {
     /// Every field.
-    pub const ALL: &'static [Self] =
-        &[Self::Comment, Self::ResidualComment, Self::Rationale, Self::Chosen, Self::Collected, Self::Cause];
+    pub const ALL: &'static [Self] = &[
+        Self::Comment,
+        Self::ResidualComment,
+        Self::Rationale,
+        Self::Chosen,
+        Self::Collected,
+        Self::Cause,
+        Self::Adjudication,
+    ];
 
     /// The word the draft is stored under.
     pub const fn word(self) -> &'static str {
@@ -197,6 +225,7 @@ impl DraftField {
             Self::Chosen => "chosen",
             Self::Collected => "collected",
             Self::Cause => "cause",
+            Self::Adjudication => "adjudication",
         }
     }
 }

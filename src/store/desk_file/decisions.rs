@@ -4,7 +4,7 @@ use super::answers::{NotSaved, Saved, refused, saved};
 use super::chain::{self, Unwritten};
 use super::commit::Written;
 use super::recorded::{self, StoredDecision};
-use super::{DeskFile, Stamp, Subject, releasing, resolutions};
+use super::{DeskFile, Stamp, Subject, leases, releasing, resolutions};
 use crate::domain::{Act, Decision, DecisionId, Event, Withdrawal};
 use crate::store::error::StoreError;
 use rusqlite::{Connection, Transaction};
@@ -61,6 +61,7 @@ pub(super) fn record(transaction: &Transaction<'_>, decision: &Decision) -> Resu
     transaction
         .prepare_cached("DELETE FROM draft WHERE claim_id = ?1 AND author = ?2")?
         .execute([decision.claim_id.as_str(), &decision.actor.name])?;
+    leases::end(transaction, &decision.claim_id, &decision.actor.name)?;
     Ok(event)
 }
 

@@ -12,7 +12,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use std::time::Duration;
 
-/// How many claims a session may hold at a time.
+/// How many claims a person may hold at a time, in all sessions together.
 pub const MOST_LEASES: usize = 3;
 
 /// Who wants to work on a claim, and for how long without a sign of life.
@@ -63,7 +63,7 @@ pub enum Leased {
         /// Until when, without renewal.
         until: DateTime<Utc>,
     },
-    /// The session holds as many claims as it may.
+    /// The person holds as many claims as anybody may.
     TooMany {
         /// Which.
         held: Vec<ClaimId>,
@@ -87,7 +87,8 @@ pub struct LeaseRow {
 
 impl DeskFile {
     /// Asks for a claim to work on. A lease of somebody else that still runs is taken over only with `steal`, and
-    /// that is recorded. Asking again in the same session renews the lease.
+    /// that is recorded. Asking again in the same session renews the lease; in another session of the same person it
+    /// goes over to that one without further ado, so nobody is kept out by a program of theirs that broke off.
     pub fn lease(
         &mut self,
         claim: &ClaimId,
@@ -99,11 +100,11 @@ impl DeskFile {
         self.write("take the lease", |transaction| {
             let before = holder(transaction, claim)?;
             let asked = Asked { claim, lease, holder: &author.name, now };
-            let other = before.as_ref().filter(|row| row.session != lease.session && row.until > now);
+            let other = before.as_ref().filter(|row| row.holder != author.name && row.until > now);
             if let Some(row) = other.filter(|_| !steal) {
                 return Ok(Written::repeatable(row.told()));
             }
-            let held = asked.others_of_session(transaction)?;
+            let held = asked.others_of_holder(transaction)?;
             if held.len() >= MOST_LEASES {
                 return Ok(Written::repeatable(Leased::TooMany { held }));
             }
@@ -140,6 +141,15 @@ impl DeskFile {
                 .execute(params![token.claim.as_str(), token.lease.session, column(token.number)])?;
             Ok(Written::repeatable(changed > 0))
         })
+    }
+
+    /// The lease of a claim that has not run out.
+    pub fn lease_of(&self, claim: &ClaimId, now: DateTime<Utc>) -> Result<Option<LeaseRow>, StoreError> {
+        let read = |connection: &Connection| -> Result<Option<LeaseRow>, Unwritten> {
+            let held = holder(connection, claim)?.filter(|row| row.until > now);
+            held.map(Held::row).transpose().map_err(Unwritten::Unwritable)
+        };
+        read(self.reader()?).map_err(|error| error.told("read the lease", &self.path))
     }
 
     /// The leases that have not run out, the one that ends first in front.
@@ -197,6 +207,13 @@ impl Held {
     }
 }
 
+/// Frees a claim that its holder decided.
+pub(super) fn end(transaction: &Transaction<'_>, claim: &ClaimId, holder: &str) -> rusqlite::Result<()> {
+    let mut end =
+        transaction.prepare_cached("UPDATE lease SET until_ms = 0 WHERE claim_id = ?1 AND holder = ?2")?;
+    end.execute([claim.as_str(), holder]).map(drop)
+}
+
 /// Who held a claim last.
 fn holder(connection: &Connection, claim: &ClaimId) -> rusqlite::Result<Option<Held>> {
     connection
@@ -214,14 +231,14 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// The other claims this session holds.
-    fn others_of_session(&self, connection: &Connection) -> Result<Vec<ClaimId>, Unwritten> {
+    /// The other claims this person holds.
+    fn others_of_holder(&self, connection: &Connection) -> Result<Vec<ClaimId>, Unwritten> {
         let held: Vec<String> = connection
             .prepare_cached(
-                "SELECT claim_id FROM lease WHERE session = ?1 AND claim_id <> ?2 AND until_ms > ?3 ORDER BY claim_id",
+                "SELECT claim_id FROM lease WHERE holder = ?1 AND claim_id <> ?2 AND until_ms > ?3 ORDER BY claim_id",
             )?
             .query_map(
-                params![self.lease.session, self.claim.as_str(), self.now.timestamp_millis()],
+                params![self.holder, self.claim.as_str(), self.now.timestamp_millis()],
                 |row| row.get(0),
             )?
             .collect::<Result<_, _>>()?;

@@ -120,6 +120,8 @@ fn comparison(filter: &Filter, source: &Source<'_>) -> (&'static str, i64) {
         Filter::DueAfter(minutes) => {
             ("deadline <> 9223372036854775807 AND deadline >", source.later(*minutes))
         }
+        Filter::Expired => ("predicted <=", source.as_of),
+        Filter::Expiring => ("predicted <> 9223372036854775807 AND predicted >", source.as_of),
         Filter::SubmittedBefore(date) => ("submitted <", day(*date)),
         Filter::SubmittedAfter(date) => ("submitted >", day(*date)),
         _ => ("0 =", 1),

@@ -45,7 +45,7 @@ pub(super) fn instant(instant: Option<DateTime<Utc>>) -> i64 {
 
 struct Facet {
     claim: u32,
-    numbers: [i64; 12],
+    numbers: [i64; 13],
     names: [u32; 5],
 }
 
@@ -75,6 +75,7 @@ impl Facets {
             i64::from(row.contested),
             i64::try_from(row.workloads.len()).unwrap_or(i64::MAX),
             i64::from(row.documents),
+            instant(row.prediction.as_ref().map(|prediction| prediction.at)),
         ];
         let customer = [row.customer.as_str(), &row.customer_domain, row.customer_tenant.as_str()];
         let names = [
@@ -89,7 +90,7 @@ impl Facets {
 
     pub(super) fn write(self, connection: &Connection) -> rusqlite::Result<()> {
         const INSERT: &str = "INSERT INTO facet VALUES
-            (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)";
+            (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)";
         let places = [
             self.partners.write(connection, "partner")?,
             self.customers.write(connection, "customer")?,
@@ -112,6 +113,7 @@ impl Facets {
                 contested,
                 workloads,
                 documents,
+                predicted,
             ] = numbers;
             let mut ranks = names.iter().zip(&places).map(|(number, places)| places.get(*number as usize));
             let mut name = || ranks.next().flatten();
@@ -129,6 +131,7 @@ impl Facets {
                 contested,
                 workloads,
                 documents,
+                predicted,
                 name(),
                 name(),
                 name(),

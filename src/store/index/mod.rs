@@ -24,7 +24,7 @@ pub use hits::{DocumentTexts, PHRASE_CANDIDATES};
 pub use marks::{Mark, Marks};
 pub use open::{Index, SuggestionKey, TextState};
 pub use query::{Page, Query, Window};
-pub use row::{IndexRow, IndexWorkload};
+pub use row::{IndexRow, IndexWorkload, PredictedStatus};
 pub use shared::SharedText;
 pub use text::TextBuilder;
 
@@ -38,4 +38,4 @@ const SCHEMA: &str = include_str!("schema.sql");
 static PUBLISHED: Schema = Schema::of(&[SCHEMA]);
 
 /// An index of a snapshot: `PDIX`.
-const INDEX: FileKind = FileKind { name: "index", application_id: 0x5044_4958, version: 3 };
+const INDEX: FileKind = FileKind { name: "index", application_id: 0x5044_4958, version: 4 };

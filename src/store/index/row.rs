@@ -33,6 +33,8 @@ pub struct IndexRow {
     pub deadline: Option<DateTime<Utc>>,
     /// Only the day is known.
     pub date_only: bool,
+    /// The first change of status that a running clock leads to by itself (DEC-14).
+    pub prediction: Option<PredictedStatus>,
     /// The deadline less the typical time for the kind: the order of slack at any time of day.
     pub latest_start: Option<DateTime<Utc>>,
     /// Whether another partner claims or holds a workload of it.
@@ -59,6 +61,15 @@ pub struct IndexRow {
     pub documents: u32,
     /// Cells of its checklist that a person judges.
     pub cells: u32,
+}
+
+/// A status that follows by itself when a clock runs out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PredictedStatus {
+    /// Which.
+    pub leads_to: Status,
+    /// When, in UTC.
+    pub at: DateTime<Utc>,
 }
 
 /// A claimed workload in the queue.

@@ -25,6 +25,7 @@ CREATE TABLE facet (
   contested INTEGER NOT NULL,
   workloads INTEGER NOT NULL,
   documents INTEGER NOT NULL,
+  predicted INTEGER NOT NULL,
   partner INTEGER NOT NULL,
   customer INTEGER NOT NULL,
   country INTEGER NOT NULL,

@@ -11,7 +11,8 @@ use crate::tui::overlays::{
     Confirm, Help, Jobs, MenuRow, NoticeList, Offer, Palette, ReasonFor, ReasonPick, ThemePick,
 };
 use crate::tui::screens::{
-    ChangesScreen, ExpiriesScreen, HistoryScreen, OutboxScreen, ReferenceScreen, StatisticsScreen,
+    AdjudicationScreen, ChangesScreen, DifferencesScreen, ExpiriesScreen, HistoryScreen, OutboxScreen,
+    ReferenceScreen, StatisticsScreen,
 };
 
 impl App {
@@ -34,6 +35,8 @@ impl App {
             AppCommand::GoExpiries => opened(ExpiriesScreen::open(), Layer::Expiries),
             AppCommand::GoOutbox if matches!(self.layers.top(), Layer::Outbox(_)) => Vec::new(),
             AppCommand::GoOutbox => opened(OutboxScreen::open(), Layer::Outbox),
+            AppCommand::GoDifferences if matches!(self.layers.top(), Layer::Differences(_)) => Vec::new(),
+            AppCommand::GoDifferences => opened(DifferencesScreen::open(), Layer::Differences),
             AppCommand::GoReference => opened(ReferenceScreen::open(""), Layer::Reference),
             AppCommand::History => match self.claim_id() {
                 Some(claim_id) => opened(HistoryScreen::open(claim_id), Layer::History),
@@ -91,6 +94,11 @@ impl App {
     /// The claim that is open, if one is.
     pub(crate) fn review(&self) -> Option<&crate::tui::screens::ReviewScreen> {
         self.layers.review()
+    }
+
+    /// The difference that is being settled, if one is.
+    pub(crate) fn adjudication(&self) -> Option<&AdjudicationScreen> {
+        self.layers.adjudication()
     }
 
     /// Whether a claim is in focus.

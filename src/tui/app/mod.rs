@@ -3,6 +3,7 @@
 //! Pure: no clock, no files, no threads, no terminal. The same messages lead to the same state and effects.
 
 mod commands;
+pub(in crate::tui) mod lease;
 mod replies;
 mod view;
 
@@ -59,6 +60,8 @@ pub struct App {
     last_key: Option<Duration>,
     /// The claim decided last here and not withdrawn since.
     last_decided: Option<ClaimId>,
+    /// The claim whose lease is kept.
+    open_claim: Option<lease::OpenClaim>,
     /// Claims in the order they were opened, the open one last.
     trail: Vec<ClaimId>,
     ended: Option<Ending>,
@@ -82,6 +85,7 @@ impl App {
             next_job: 1,
             last_key: None,
             last_decided: None,
+            open_claim: None,
             trail: Vec::new(),
             ended: None,
             failure: None,
@@ -95,6 +99,9 @@ impl App {
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         let mut effects = self.react(message);
         effects.extend(self.freshen());
+        if self.ended.is_none() {
+            effects.extend(self.keep_lease());
+        }
         effects
     }
 
@@ -232,6 +239,7 @@ impl App {
                 Step::Perform(effect) => {
                     if let Effect::Quit(ending) = effect {
                         self.ended.get_or_insert(ending);
+                        effects.extend(self.leave_all());
                     }
                     effects.push(effect);
                 }

@@ -1,12 +1,12 @@
 //! What the answers of the desk change.
 
 use super::App;
-use crate::desk::{DeskInfo, Receipt, SnapshotChanges, duration_words};
+use crate::desk::{DeskInfo, NextClaim, Receipt, SnapshotChanges, duration_words};
 use crate::domain::{ClaimId, Seat};
 use crate::tui::layers::Layer;
 use crate::tui::message::{JobId, JobSpec, Reply, Request, Step};
 use crate::tui::notices::Notice;
-use crate::tui::screens::ReviewScreen;
+use crate::tui::screens::{AdjudicationScreen, ReviewScreen};
 
 impl App {
     /// Shows the reply to every layer, then draws its consequences for the program.
@@ -29,6 +29,12 @@ impl App {
             Reply::Compared(changes) => compared(&changes),
             Reply::Released(claims) => Self::released(&claims),
             Reply::Reopened(claim_id) => self.reopened(claim_id),
+            Reply::Difference(open) => {
+                self.layers.close_adjudication();
+                self.layers.push(Layer::Adjudication(Box::new(AdjudicationScreen::new(*open))));
+                Vec::new()
+            }
+            Reply::Settled(claim_id) => self.settled(&claim_id),
             Reply::Skipped(claim_id) => self.skipped(&claim_id),
             Reply::Judged(_) | Reply::Kept(..) => vec![Request::Info.into()],
             _ => Vec::new(),
@@ -60,12 +66,14 @@ impl App {
     }
 
     /// Opens the next claim, or returns to the queue when none waits.
-    fn go_on(&mut self, next: Option<ClaimId>) -> Vec<Step> {
-        if let Some(claim_id) = next {
-            return vec![Request::Open(claim_id).into()];
-        }
+    fn go_on(&mut self, next: NextClaim) -> Vec<Step> {
+        let words = match next {
+            NextClaim::Free(claim_id) => return vec![Request::Open(claim_id).into()],
+            NextClaim::AllHeld(held) => held.words(0),
+            NextClaim::Empty => "No other claim waits for a reviewer.".to_owned(),
+        };
         self.layers.close_review();
-        vec![Step::Tell(Notice::info("No other claim waits for a reviewer."))]
+        vec![Step::Tell(Notice::info(words))]
     }
 
     fn decided(&mut self, receipt: Receipt) -> Vec<Step> {
@@ -75,13 +83,15 @@ impl App {
             format!(", held for {}", duration_words((until - decision.decided_at).num_minutes()))
         });
         let held = held.unwrap_or_default();
+        let beside = receipt.holder.as_ref().map(|holder| format!(" {} works on it too.", holder.by));
         let words = format!(
-            "Claim {}: {}, recorded here as number {} ({}){held}.{}",
+            "Claim {}: {}, recorded here as number {} ({}){held}.{}{}",
             decision.claim_id,
             decision.kind.label().to_lowercase(),
             receipt.recorded.seq,
             receipt.recorded.hash.short(),
             if is_decision { " u withdraws it." } else { "" },
+            beside.unwrap_or_default(),
         );
         self.last_decided = is_decision.then(|| decision.claim_id.clone());
         self.layers.close_review();
@@ -94,6 +104,13 @@ impl App {
         let words = format!("Claim {claim_id} is hidden from you. Others still see it.");
         let next = self.is_reviewing().then(|| Request::Next(None).into());
         [Step::Tell(Notice::info(words)), Request::Info.into()].into_iter().chain(next).collect()
+    }
+
+    fn settled(&mut self, claim_id: &ClaimId) -> Vec<Step> {
+        self.layers.close_adjudication();
+        let words =
+            format!("The difference on claim {claim_id} is settled; both opinions stay in the record.");
+        vec![Step::Tell(Notice::info(words)), Request::Info.into()]
     }
 
     fn is_reviewing(&self) -> bool {

@@ -23,6 +23,8 @@ pub enum AppCommand {
     GoExpiries,
     /// To the decisions held here.
     GoOutbox,
+    /// Opens the list of differing opinions.
+    GoDifferences,
     /// To the rule reference.
     GoReference,
     /// The story of the claim.
@@ -127,6 +129,15 @@ pub(super) const ROWS: &[CommandSpec] = &[
         title: "Go to the outbox",
         detail: "Decisions that are signed and still held here, with the time left.",
         keys: &["g o"],
+        group: Group::Show,
+        ..ROW
+    },
+    CommandSpec {
+        command: Command::App(AppCommand::GoDifferences),
+        name: "go.differences",
+        title: "Show where two opinions differ",
+        detail: "Second looks and decisions of merged desks that differ from the first one; settled cell by cell.",
+        keys: &["g t"],
         group: Group::Show,
         ..ROW
     },

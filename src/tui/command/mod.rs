@@ -3,6 +3,7 @@
 //! Key dispatch, footer, help, palette, which-key popup, `keys.toml`, `docs/keys.md` and the tests read the same rows.
 //! The rows are plain data, one file for each scope; a row never does anything itself.
 
+mod adjudication;
 mod answers;
 mod card;
 mod changes;
@@ -18,6 +19,7 @@ mod review_moves;
 mod selection;
 mod statistics;
 
+pub use adjudication::{AdjudicationCommand, DifferencesCommand};
 pub use answers::AnswersCommand;
 pub use card::{CardCommand, EditorCommand};
 pub use changes::ChangesCommand;
@@ -56,6 +58,10 @@ pub enum Command {
     Expiries(ExpiriesCommand),
     /// The decisions held here.
     Outbox(OutboxCommand),
+    /// The list of differing opinions.
+    Differences(DifferencesCommand),
+    /// A difference being settled.
+    Adjudication(AdjudicationCommand),
     /// The saved views.
     Views(ViewsCommand),
     /// The rule reference.
@@ -100,6 +106,10 @@ pub enum Scope {
     Expiries,
     /// The decisions held here.
     Outbox,
+    /// The list of differing opinions.
+    Differences,
+    /// A difference being settled.
+    Adjudication,
     /// The saved views.
     Views,
     /// The rule reference; its keys come before those of a list.
@@ -131,6 +141,8 @@ impl Scope {
             Self::Changes => "Changes",
             Self::Expiries => "Clocks that ran out",
             Self::Outbox => "Outbox",
+            Self::Differences => "Differing opinions",
+            Self::Adjudication => "Adjudication",
             Self::Views => "Saved views",
             Self::Reference => "Rule reference",
             Self::Review => "Review",
@@ -151,6 +163,8 @@ impl Scope {
             | Self::Changes
             | Self::Expiries
             | Self::Outbox
+            | Self::Differences
+            | Self::Adjudication
             | Self::Statistics => &[Self::List, Self::Everywhere],
             Self::List => &[Self::Everywhere],
             Self::Views => &[Self::Picker],
@@ -261,6 +275,7 @@ pub const COMMANDS: &[&[CommandSpec]] = &[
     changes::ROWS,
     expiries::ROWS,
     outbox::ROWS,
+    adjudication::ROWS,
     statistics::ROWS,
     overlays::ROWS,
     field::ROWS,

@@ -55,7 +55,7 @@ pub(super) const ROWS: &[CommandSpec] = &[
         command: Command::Queue(QueueCommand::Filter),
         name: "queue.filter",
         title: "Filter the queue",
-        detail: "Words search names and ids; `status:`, `kind:`, `workload:`, `due<2d`, `has:conflict` and `text:word` narrow further.",
+        detail: "Words search names and ids; `status:`, `kind:`, `workload:`, `due<2d`, `has:conflict`, `is:expiring` and `text:word` narrow further.",
         keys: &["/", "f"],
         group: Group::Find,
         hint: Hint::Footer(3, "filter"),

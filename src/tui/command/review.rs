@@ -3,7 +3,7 @@
 use super::{Command, CommandSpec, Disabled, Group, Hint, Scope, always};
 use crate::domain::{Requirement, Verdict};
 use crate::tui::app::App;
-use crate::tui::screens::{Pane, Side};
+use crate::tui::screens::{Pane, ReviewScreen, Side};
 
 /// The review screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -26,6 +26,8 @@ pub enum ReviewCommand {
     Exclude,
     /// Finds somebody else's released decision procedurally wrong.
     Void,
+    /// Takes the claim over from somebody else who works on it.
+    TakeOver,
     /// Hides the claim from the person at the desk.
     Skip,
     /// The next claim without deciding this one.
@@ -228,6 +230,20 @@ pub(super) const ROWS: &[CommandSpec] = &[
         },
     ),
     row(
+        ReviewCommand::TakeOver,
+        CommandSpec {
+            name: "review.take-over",
+            title: "Take the claim over",
+            detail: "From somebody else who works on it, after one question; recorded, and both see it.",
+            keys: &["T"],
+            group: Group::Decide,
+            hint: Hint::HelpOnly,
+            deliberate: true,
+            available: is_held,
+            ..ROW
+        },
+    ),
+    row(
         ReviewCommand::Skip,
         CommandSpec {
             name: "review.skip",
@@ -248,6 +264,10 @@ pub(super) fn may_judge(app: &App) -> Result<(), Disabled> {
     if let Some(why) = excluded {
         return Err(Disabled(why.into()));
     }
+    if let Some(holder) = app.review().and_then(ReviewScreen::holder) {
+        let words = format!("{} works on this claim. Read along; T takes it over.", holder.words());
+        return Err(Disabled(words.into()));
+    }
     let undecided = app.review().is_some_and(|review| !review.is_decided());
     Disabled::unless(undecided, "This claim is decided here. u withdraws the decision or opens it again.")
 }
@@ -258,8 +278,13 @@ fn may_decide(app: &App) -> Result<(), Disabled> {
         .map_or(Ok(()), |review| review.gap_to_decide().map_or(Ok(()), |gap| Err(Disabled(gap.into()))))
 }
 
+fn is_held(app: &App) -> Result<(), Disabled> {
+    let held = app.review().is_some_and(|review| review.holder().is_some());
+    Disabled::unless(held, "Nobody else works on this claim.")
+}
+
 fn may_void(app: &App) -> Result<(), Disabled> {
-    let some = app.review().is_some_and(super::super::screens::ReviewScreen::voidable);
+    let some = app.review().is_some_and(ReviewScreen::voidable);
     Disabled::unless(some, "There is no released decision of somebody else on this claim.")
 }
 
@@ -270,11 +295,11 @@ pub(super) fn has_documents(app: &App) -> Result<(), Disabled> {
 
 fn has_qualifications(app: &App) -> Result<(), Disabled> {
     may_judge(app)?;
-    let some = app.review().is_some_and(super::super::screens::ReviewScreen::has_qualifications);
+    let some = app.review().is_some_and(ReviewScreen::has_qualifications);
     Disabled::unless(some, "This claim is not for Managed Security Services.")
 }
 
 pub(super) fn has_claim_before(app: &App) -> Result<(), Disabled> {
-    let some = app.review().is_some_and(super::super::screens::ReviewScreen::has_claim_before);
+    let some = app.review().is_some_and(ReviewScreen::has_claim_before);
     Disabled::unless(some, "No other claim was open before this one.")
 }

@@ -1,4 +1,4 @@
-//! Why the first decision of a dispute does not hold.
+//! Why the first decision of a dispute does not hold, or why two opinions differed.
 
 use super::menu::{Choosing, Menu, MenuEvent, MenuRow};
 use crate::domain::Cause;
@@ -12,13 +12,20 @@ pub struct CauseChoice {
 
 impl Default for CauseChoice {
     fn default() -> Self {
+        Self::asking("Why does the first decision not hold?")
+    }
+}
+
+impl CauseChoice {
+    /// Asks in these words.
+    pub fn asking(words: &str) -> Self {
         let row = |cause: &Cause| MenuRow {
             key: letter(*cause).to_owned(),
             text: cause.label().to_owned(),
             ..MenuRow::default()
         };
         let rows = Cause::ALL.iter().map(row).collect();
-        Self { menu: Menu::lettered("Cause", "Why does the first decision not hold?", rows) }
+        Self { menu: Menu::lettered("Cause", words, rows) }
     }
 }
 

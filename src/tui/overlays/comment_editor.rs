@@ -64,9 +64,11 @@ impl CommentEditor {
         match self.field {
             DraftField::ResidualComment => "Comment of the residual claim",
             DraftField::Rationale => "Reason for the exception",
-            DraftField::Comment | DraftField::Chosen | DraftField::Collected | DraftField::Cause => {
-                "Comment to the partner"
-            }
+            DraftField::Comment
+            | DraftField::Chosen
+            | DraftField::Collected
+            | DraftField::Cause
+            | DraftField::Adjudication => "Comment to the partner",
         }
     }
 

@@ -14,19 +14,30 @@ pub struct OutcomeChoice {
 impl OutcomeChoice {
     /// Offers the outcomes and says which one follows.
     pub fn new(choices: &[DecisionKind], derived: DecisionKind) -> Self {
+        let note = |kind| if kind == derived { "follows from the cells" } else { "needs a reason" };
+        Self::of("Another outcome", choices, note)
+    }
+
+    /// Offers the decisions that may hold of two opinions.
+    pub fn that_holds(choices: &[DecisionKind], (first, second): (DecisionKind, DecisionKind)) -> Self {
+        let note = |kind| match (kind == first, kind == second) {
+            (true, true) => "both opinions",
+            (true, false) => "the first opinion",
+            (false, true) => "the second opinion",
+            (false, false) => "neither opinion",
+        };
+        Self::of("The decision that holds", choices, note)
+    }
+
+    fn of(title: &str, choices: &[DecisionKind], note: impl Fn(DecisionKind) -> &'static str) -> Self {
         let row = |kind: &DecisionKind| MenuRow {
             key: letter(*kind).to_owned(),
             text: kind.label().to_owned(),
-            note: if *kind == derived {
-                "follows from the cells".to_owned()
-            } else {
-                "needs a reason".to_owned()
-            },
+            note: note(*kind).to_owned(),
             ..MenuRow::default()
         };
         let rows = choices.iter().map(row).collect();
-        let menu = Menu::lettered("Another outcome", "", rows);
-        Self { choices: choices.to_vec(), menu }
+        Self { choices: choices.to_vec(), menu: Menu::lettered(title, "", rows) }
     }
 }
 

@@ -1,7 +1,9 @@
 //! Layers that cover the whole body.
 
+mod adjudication;
 mod answers;
 mod changes;
+mod differences;
 mod expiries;
 mod history;
 mod outbox;
@@ -10,8 +12,10 @@ mod reference;
 mod review;
 mod statistics;
 
+pub use adjudication::AdjudicationScreen;
 pub use answers::AnswersScreen;
 pub use changes::ChangesScreen;
+pub use differences::DifferencesScreen;
 pub use expiries::ExpiriesScreen;
 pub use history::HistoryScreen;
 pub use outbox::OutboxScreen;

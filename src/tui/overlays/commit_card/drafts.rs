@@ -40,9 +40,11 @@ impl Drafts {
         match field {
             DraftField::ResidualComment => &mut review.residual_draft,
             DraftField::Rationale => &mut review.rationale,
-            DraftField::Comment | DraftField::Chosen | DraftField::Collected | DraftField::Cause => {
-                &mut review.comment_draft
-            }
+            DraftField::Comment
+            | DraftField::Chosen
+            | DraftField::Collected
+            | DraftField::Cause
+            | DraftField::Adjudication => &mut review.comment_draft,
         }
     }
 }

@@ -70,6 +70,9 @@ impl Pen<'_> {
             self.fact("Proof", &documents),
             self.fact("Edition", row.edition.as_str()),
         ]
+        .into_iter()
+        .chain(row.holder.as_ref().map(|holder| self.fact("Held by", &holder.words())))
+        .collect()
     }
 
     fn clocks(self, review: &Review) -> Vec<Line<'static>> {

@@ -24,7 +24,7 @@ pub(super) struct Columns {
 }
 
 /// Mark, urgency, slack, claim and flags are always shown.
-const FIXED: usize = 2 + 10 + 1 + 7 + 1 + 4;
+const FIXED: usize = 2 + 10 + 1 + 7 + 1 + 5;
 
 impl Columns {
     /// Shares this many cells out.
@@ -104,7 +104,7 @@ pub(super) fn line(row: &QueueRow, columns: Columns, selected: bool, at: At<'_>)
         Span::styled(workloads(row, columns.workloads, context), theme.style(Tint::Info)),
         progress(row, columns.progress, context),
     ];
-    spans.extend(flags(row, context));
+    spans.extend(flags(row, at));
     let line = Line::from(spans);
     if selected { line.patch_style(theme.selection()) } else { line }
 }
@@ -167,6 +167,7 @@ fn workloads(row: &QueueRow, cells: usize, context: &Context) -> String {
 /// How many cells are judged, or what was decided.
 fn progress(row: &QueueRow, cells: usize, context: &Context) -> Span<'static> {
     let (text, tint) = match (row.decided, row.judged) {
+        (None, _) if row.holder.is_some() => (held_by(row, context), Tint::Unclear),
         (Some(kind), _) => (decision::short(kind).to_owned(), decision::tint(kind)),
         (None, Some((judged, all))) if judged > 0 => (format!("{judged}/{all}"), Tint::Text),
         (None, Some((_, all))) => (format!("{}/{all}", context.glyphs.dash), Tint::Faint),
@@ -175,9 +176,20 @@ fn progress(row: &QueueRow, cells: usize, context: &Context) -> Span<'static> {
     Span::styled(pad_left(&text, cells, &context.glyphs), context.theme.style(tint))
 }
 
-/// Four cells: conflict, changed or arrived, decided or skipped.
-fn flags(row: &QueueRow, context: &Context) -> [Span<'static>; 4] {
-    let (theme, glyphs) = (&context.theme, &context.glyphs);
+/// Who else works on it.
+fn held_by(row: &QueueRow, context: &Context) -> String {
+    let by = row.holder.as_ref().map(|holder| clean::one_line(&holder.by)).unwrap_or_default();
+    format!(" {}{by}", context.glyphs.taken)
+}
+
+/// Five cells: predicted change, conflict, changed or arrived, decided, skipped or held by somebody.
+fn flags(row: &QueueRow, at: At<'_>) -> [Span<'static>; 5] {
+    let (theme, glyphs) = (&at.context.theme, &at.context.glyphs);
+    let (ends, ended) = match &row.prediction {
+        Some(prediction) if prediction.at <= at.as_of => (glyphs.ends, Tint::NotMet),
+        Some(_) => (glyphs.ends, Tint::Unclear),
+        None => (" ", Tint::Text),
+    };
     let conflict = if row.contested { glyphs.conflict } else { " " };
     let (news, tint) = match row.news {
         Some(News::Changed) => (glyphs.changed, Tint::Unclear),
@@ -188,10 +200,12 @@ fn flags(row: &QueueRow, context: &Context) -> [Span<'static>; 4] {
         (Some(_), _) if row.held_until.is_some() => glyphs.held,
         (Some(_), _) => glyphs.decided,
         (None, Some(_)) => glyphs.skipped,
+        (None, None) if row.holder.is_some() => glyphs.taken,
         (None, None) => " ",
     };
     [
         Span::raw(" "),
+        Span::styled(ends, theme.style(ended)),
         Span::styled(conflict, theme.style(Tint::Conflict)),
         Span::styled(news, theme.style(tint)),
         Span::styled(state, theme.style(Tint::Met)),

@@ -2,7 +2,7 @@
 
 use super::row::{At, Columns, line};
 use super::{QueueScreen, preview};
-use crate::desk::{IndexState, News, SavedView, SortKey};
+use crate::desk::{HeldByOthers, IndexState, News, PredictedStatus, SavedView, SortKey};
 use crate::domain::Turn;
 use crate::text::clean;
 use crate::tui::context::Context;
@@ -13,6 +13,7 @@ use crate::tui::overlays::{grouped, sort_name};
 use crate::tui::theme::Tint;
 use crate::tui::widgets::fit::{fit, pad, width, wrap};
 use crate::tui::widgets::pane::{Label, pane};
+use chrono::{DateTime, Utc};
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span, Text};
@@ -204,6 +205,7 @@ impl QueueScreen {
             format!(" {} claims", grouped(page.total)),
             format!("{} decided here", grouped(page.decided)),
         ];
+        parts.extend(page.held_by_others.map(|held| self.held_words(held)));
         if let IndexState::TextPending { done, total } = page.index {
             parts.push(format!("full text of {} of {} claims", grouped(done), grouped(total)));
         }
@@ -212,7 +214,9 @@ impl QueueScreen {
             let clock = format!("{clock}, {}", turn_words(row.turn));
             let skipped =
                 row.skipped.as_deref().map(|reason| format!("skipped: {}", clean::one_line(reason)));
-            parts.push(skipped.unwrap_or(clock));
+            let held = row.holder.as_ref().map(|holder| format!("held by {}", holder.words()));
+            parts.push(held.map(|held| clean::one_line(&held)).or(skipped).unwrap_or(clock));
+            parts.extend(row.prediction.map(|prediction| ending_words(prediction, page.as_of)));
             parts.extend(row.news.map(|news| match news {
                 News::Changed => "changed since the earlier snapshot".to_owned(),
                 News::Arrived => "the decision arrived".to_owned(),
@@ -220,6 +224,28 @@ impl QueueScreen {
         }
         let text = parts.join(&format!("  {}  ", glyphs.dot));
         Line::styled(text, theme.style(Tint::Muted))
+    }
+}
+
+impl QueueScreen {
+    /// How many claims are free, in the queue of what waits; how many are held, beside any other.
+    fn held_words(&self, held: HeldByOthers) -> String {
+        if self.has_filter() {
+            return format!("{} held by others", held.claims);
+        }
+        let words = held.words(self.total().saturating_sub(held.claims));
+        words.trim_end_matches('.').to_owned()
+    }
+}
+
+/// What a clock leads to by itself, as part of a sentence.
+fn ending_words(prediction: PredictedStatus, as_of: DateTime<Utc>) -> String {
+    let status = prediction.leads_to.label().to_lowercase();
+    let day = prediction.at.format("%Y-%m-%d");
+    if prediction.at <= as_of {
+        format!("predicted to be {status} since {day}")
+    } else {
+        format!("becomes {status} on {day}")
     }
 }
 

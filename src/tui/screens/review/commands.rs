@@ -31,6 +31,7 @@ impl ReviewScreen {
             ReviewCommand::Qualifications => self.qualifications(),
             ReviewCommand::Exclude => self.exclude(),
             ReviewCommand::Void => vec![self.void()],
+            ReviewCommand::TakeOver => self.take_over(),
             ReviewCommand::Skip => vec![self.skip()],
             ReviewCommand::NextClaim => vec![Request::Next(Some(self.review.claim.claim_id.clone())).into()],
             ReviewCommand::PreviousClaim => self.previous_claim(),

@@ -63,6 +63,9 @@ fn particulars(screen: &ReviewScreen, context: &Context, width: usize) -> Line<'
         let words = format!("{} {} on an earlier revision", glyphs.back, earlier.decision.kind.label());
         flags.push((words, Tint::Unclear));
     }
+    if let Some(holder) = screen.holder() {
+        flags.push((format!("{} held by {}", glyphs.taken, clean::one_line(&holder.words())), Tint::Warning));
+    }
     if screen.review.sealed {
         flags.push(("first decision sealed".to_owned(), Tint::Unclear));
     }

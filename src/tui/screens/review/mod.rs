@@ -9,6 +9,7 @@ mod document_pane;
 mod draw;
 mod facts;
 mod header;
+mod holder;
 mod judging;
 mod matrix;
 mod panes;
@@ -89,7 +90,9 @@ impl ReviewScreen {
     /// Opens a claim with the focus on the first open cell; the steps start to look for text.
     pub fn open(review: Box<Review>, before: Option<ClaimId>, context: &Context) -> (Self, Vec<Step>) {
         let look = Step::Start(JobSpec::Suggest(review.claim.claim_id.clone()));
-        (Self::new(*review, before, context), vec![look])
+        let screen = Self::new(*review, before, context);
+        let told = screen.told_on_opening();
+        (screen, std::iter::once(look).chain(told).collect())
     }
 
     fn new(review: Review, before: Option<ClaimId>, context: &Context) -> Self {
@@ -298,8 +301,13 @@ impl Surface for ReviewScreen {
         match reply {
             Reply::Judged(review) if review.claim.claim_id == self.review.claim.claim_id => {
                 self.saving.answered();
+                let told = self.learn_holder(review.holder.as_ref());
                 self.adopt(review);
                 self.look_under_cursor(context);
+                return told;
+            }
+            Reply::Leased(id, holder) if *id == self.review.claim.claim_id => {
+                return self.learn_holder(holder.as_ref());
             }
             Reply::Suggested(found) if found.claim_id == self.review.claim.claim_id => {
                 self.looking = Looking::Found(Arc::new((**found).clone()));

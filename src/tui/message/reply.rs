@@ -1,0 +1,70 @@
+//! What the thread that owns the desk answers, and what jobs bring back.
+
+use crate::desk::{
+    DeskInfo, Difference, DraftField, ExpiryRow, HistoryLine, Holder, NextClaim, OpenDifference, Outbox,
+    QueuePage, QueueQuery, Receipt, Review, SavedView, SnapshotChanges,
+};
+use crate::domain::{ClaimId, Suggestions};
+use crate::policy::ReferenceEntry;
+use crate::statistics::figures::Figures;
+use std::sync::Arc;
+
+/// What the desk answers.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply {
+    /// To [`super::Request::Info`].
+    Info(Box<DeskInfo>),
+    /// To [`super::Request::Queue`], with the question, so that late answers are told from current ones.
+    Queue(QueueQuery, QueuePage),
+    /// To [`super::Request::Preview`].
+    Preview(Box<Review>),
+    /// To [`super::Request::History`], oldest first.
+    History(ClaimId, Vec<HistoryLine>),
+    /// To [`super::Request::Open`].
+    Opened(Box<Review>),
+    /// To [`super::LeaseRequest::Renew`] and [`super::LeaseRequest::TakeOver`]: who else works on the claim; `None`
+    /// when it is free for the one who asked.
+    Leased(ClaimId, Option<Holder>),
+    /// To [`super::LeaseRequest::Leave`].
+    Left,
+    /// To [`super::Request::Next`]: the claim, or why there is none.
+    Next(NextClaim),
+    /// To [`super::Request::Judge`]: the claim as it now stands.
+    Judged(Box<Review>),
+    /// To [`super::Request::KeepDraft`]: it is on disk.
+    Kept(ClaimId, DraftField),
+    /// To [`super::Request::Decide`]: it is on disk. The program closes the card and opens the next claim.
+    Decided(Box<Receipt>),
+    /// To [`super::Request::Withdraw`]: it is on disk.
+    Withdrawn(ClaimId),
+    /// To [`super::Request::Changes`]: `None` while nothing was compared.
+    Changes(Option<Arc<SnapshotChanges>>),
+    /// Of [`super::JobSpec::Changes`].
+    Compared(Arc<SnapshotChanges>),
+    /// To [`super::Request::Expiries`]: all, as they now are.
+    Expiries(Vec<ExpiryRow>),
+    /// To [`super::OutboxRequest::List`].
+    Outbox(Outbox),
+    /// To [`super::OutboxRequest::Release`]: the claims; it is on disk.
+    Released(Vec<ClaimId>),
+    /// To [`super::OutboxRequest::Reopen`] and [`super::OutboxRequest::Void`]: it is on disk.
+    Reopened(ClaimId),
+    /// To [`super::DifferencesRequest::List`].
+    Differences(Vec<Difference>),
+    /// To [`super::DifferencesRequest::Open`].
+    Difference(Box<OpenDifference>),
+    /// To [`super::DifferencesRequest::Settle`]: it is on disk.
+    Settled(ClaimId),
+    /// To [`super::Request::Skip`]: it is on disk.
+    Skipped(ClaimId),
+    /// To the requests about saved views: all of them, as they now are.
+    Views(Vec<SavedView>),
+    /// To [`super::Request::Reference`], with the question.
+    Reference(String, Vec<ReferenceEntry>),
+    /// To [`super::Request::Statistics`].
+    Statistics(Box<Figures>),
+    /// Of [`super::JobSpec::Suggest`]: text to look at.
+    Suggested(Box<Suggestions>),
+    /// Of [`super::JobSpec::Text`]: the queue can be asked for again.
+    Indexed,
+}

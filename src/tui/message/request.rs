@@ -1,0 +1,171 @@
+//! What the thread that owns the desk is asked for.
+
+use crate::desk::{
+    AdjudicateRequest, DecideRequest, DraftField, Judging, QueueQuery, ReleaseRequest, SavedView,
+};
+use crate::domain::{ClaimId, Digest, Requirement};
+
+/// What the desk is asked for. Mirrors its use-cases.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Request {
+    /// Where and as whom the program works, and the head of the chain.
+    Info,
+    /// A part of the queue.
+    Queue(QueueQuery),
+    /// The selected claim, for the preview of the queue.
+    Preview(ClaimId),
+    /// What happened to a claim.
+    History(ClaimId),
+    /// Everything the review screen needs; its lease is taken if nobody else has it.
+    Open(ClaimId),
+    /// Something about who works on a claim.
+    Lease(LeaseRequest),
+    /// The most urgent claim after this one.
+    Next(Option<ClaimId>),
+    /// Changes the checklist.
+    Judge(ClaimId, Judging),
+    /// Keeps a text while it is being written; `None` forgets it.
+    KeepDraft(ClaimId, DraftField, Option<String>),
+    /// Records a decision.
+    Decide(Box<DecideRequest>),
+    /// Takes the decision in force back, with a reason.
+    Withdraw(ClaimId, String),
+    /// What changed since the snapshot that was open before.
+    Changes,
+    /// Something about clocks that ran out.
+    Expiries(ExpiriesRequest),
+    /// Something about held or released decisions.
+    Outbox(OutboxRequest),
+    /// Something about opinions that differ.
+    Differences(DifferencesRequest),
+    /// Hides a claim from the person who skips it, with a reason.
+    Skip(ClaimId, String),
+    /// All saved views.
+    Views,
+    /// Saves a view under its name.
+    SaveView(SavedView),
+    /// Deletes a view of one's own.
+    DeleteView(String),
+    /// Entries of the rule reference that match.
+    Reference(String),
+    /// Every figure of the statistics.
+    Statistics,
+}
+
+/// What can be asked about held and released decisions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OutboxRequest {
+    /// What is held here.
+    List,
+    /// Releases decisions.
+    Release(ReleaseRequest),
+    /// Opens the released decision on a claim again, with a reason.
+    Reopen(ClaimId, String),
+    /// Finds the released decision on a claim procedurally wrong, with a reason.
+    Void(ClaimId, String),
+}
+
+/// What can be asked about opinions that differ.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DifferencesRequest {
+    /// Which there are.
+    List,
+    /// One of them, by the claim and the hash of its second opinion.
+    Open(ClaimId, Digest),
+    /// Settles one, with notes on how requirements are read from now on.
+    Settle(Box<AdjudicateRequest>, Vec<(Requirement, String)>),
+}
+
+/// What can be asked about clocks that ran out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExpiriesRequest {
+    /// Which ran out.
+    List,
+    /// Confirms what the clocks of these claims did.
+    Confirm(Vec<ClaimId>),
+}
+
+/// What can be asked about who works on a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LeaseRequest {
+    /// A sign of life on the claim that is open, or whether it is free by now.
+    Renew(ClaimId),
+    /// Takes a claim over from whoever works on it.
+    TakeOver(ClaimId),
+    /// Gives a claim back, or every one.
+    Leave(Option<ClaimId>),
+}
+
+/// Which kind of request an answer or a failure belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// [`Request::Info`]
+    Info,
+    /// [`Request::Queue`]
+    Queue,
+    /// [`Request::Preview`]
+    Preview,
+    /// [`Request::History`]
+    History,
+    /// [`Request::Open`]
+    Open,
+    /// [`Request::Lease`]
+    Lease,
+    /// [`Request::Next`]
+    Next,
+    /// [`Request::Judge`]
+    Judge,
+    /// [`Request::KeepDraft`]
+    KeepDraft,
+    /// [`Request::Decide`]
+    Decide,
+    /// [`Request::Withdraw`]
+    Withdraw,
+    /// [`Request::Changes`]
+    Changes,
+    /// [`Request::Expiries`]
+    Expiries,
+    /// [`Request::Outbox`]
+    Outbox,
+    /// [`Request::Differences`]
+    Differences,
+    /// [`Request::Skip`]
+    Skip,
+    /// [`Request::Views`], [`Request::SaveView`] and [`Request::DeleteView`]
+    Views,
+    /// [`Request::Reference`]
+    Reference,
+    /// [`Request::Statistics`]
+    Statistics,
+    /// A job.
+    Job,
+    /// [`super::Effect::OpenEditor`]
+    Editor,
+}
+
+impl Request {
+    /// The kind of this request.
+    pub fn purpose(&self) -> Purpose {
+        match self {
+            Self::Info => Purpose::Info,
+            Self::Queue(_) => Purpose::Queue,
+            Self::Preview(_) => Purpose::Preview,
+            Self::History(_) => Purpose::History,
+            Self::Open(_) => Purpose::Open,
+            Self::Lease(_) => Purpose::Lease,
+            Self::Next(_) => Purpose::Next,
+            Self::Judge(..) => Purpose::Judge,
+            Self::KeepDraft(..) => Purpose::KeepDraft,
+            Self::Decide(_) => Purpose::Decide,
+            Self::Withdraw(..) => Purpose::Withdraw,
+            Self::Changes => Purpose::Changes,
+            Self::Expiries(_) => Purpose::Expiries,
+            Self::Outbox(_) => Purpose::Outbox,
+            Self::Differences(_) => Purpose::Differences,
+            Self::Skip(..) => Purpose::Skip,
+            Self::Views | Self::SaveView(_) | Self::DeleteView(_) => Purpose::Views,
+            Self::Reference(_) => Purpose::Reference,
+            Self::Statistics => Purpose::Statistics,
+        }
+    }
+}
