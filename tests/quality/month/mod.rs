@@ -50,8 +50,7 @@ fn a_month_of_claims_runs_from_the_command_line_and_every_figure_follows_from_th
     let snapshot = import(&home, "first", &first, begun);
     let office = Office { home: &home, options: vec!["--snapshot".into(), snapshot] };
     let claims: Vec<&str> = first.iter().map(|claim| claim.claim_id.as_str()).collect();
-    let mut decided = script::decide(&office, &claims, 0);
-    script::withdraw_some(&office, &mut decided);
+    let decided = script::decide(&office, &claims, 0);
     office.run(&["release", "--all"]);
     let lisbon = home.file("lisbon.desk.sqlite").to_str().unwrap().to_owned();
     let elsewhere =
