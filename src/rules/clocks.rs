@@ -6,6 +6,7 @@
 
 use super::activity_clocks;
 use super::deadline::{NoDeadline, Start, deadline};
+use super::evidence_window::notice_in_force;
 use super::{Clock, Standing, after_dispute, contested};
 use crate::domain::{Claim, DecisionKind, HistoryAction, Program, Status, Turn};
 use crate::policy::{ClockSpec, Edition};
@@ -149,7 +150,7 @@ fn under_review(claim: &Claim, contested: bool) -> Vec<Running> {
 /// An incumbent in a conflict: our clock, and beside it the partner's while it has not answered (CLK-04). Otherwise
 /// only the end of the first opt-out period, where the edition has one (CLK-11, CTR-04).
 fn approved(claim: &Claim, edition: &Edition, contested: bool) -> Vec<Running> {
-    let Some(notice) = last(claim, &HistoryAction::ConflictNotice).filter(|_| contested) else {
+    let Some(notice) = notice_in_force(claim).map(|entry| entry.on).filter(|_| contested) else {
         let opt_out = "customer-opt-out";
         let limited = edition.clock(opt_out).is_some_and(|clock| clock.length.is_some());
         let running = since(claim, &HistoryAction::Approval, opt_out, Turn::Customer);

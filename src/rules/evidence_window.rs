@@ -74,14 +74,22 @@ impl EvidenceWindow {
     }
 }
 
-/// What a claim tells about any conflict it is a party of. A notice before the latest decision on the claim belongs to a
-/// contest that was decided, so it asks for nothing any more.
-pub fn party_facts(claim: &Claim, edition: &EditionId) -> PartyFacts {
+/// The notice a claim was told of a conflict with, unless it was decided since: then it asks for nothing any more.
+pub(super) fn notice_in_force(claim: &Claim) -> Option<&HistoryEntry> {
     let decided =
         [HistoryAction::Approval, HistoryAction::Rejection].iter().filter_map(|way| last(claim, way)).max();
     let notices = claim.history.iter().filter(|entry| entry.action == HistoryAction::ConflictNotice);
-    let notice =
-        notices.filter(|notice| decided.is_none_or(|at| notice.on >= at)).max_by_key(|notice| notice.on);
+    notices.filter(|notice| decided.is_none_or(|at| notice.on >= at)).max_by_key(|notice| notice.on)
+}
+
+/// Whether the conflict a claim was told of was decided, and nobody told it of another one since.
+pub(super) fn was_decided(claim: &Claim) -> bool {
+    last(claim, &HistoryAction::ConflictNotice).is_some() && notice_in_force(claim).is_none()
+}
+
+/// What a claim tells about any conflict it is a party of.
+pub fn party_facts(claim: &Claim, edition: &EditionId) -> PartyFacts {
+    let notice = notice_in_force(claim);
     let since = |fits: &dyn Fn(&HistoryEntry) -> bool| {
         let notice = notice?;
         let later = claim.history.iter().filter(|entry| entry.on >= notice.on && fits(entry));

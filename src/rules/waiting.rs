@@ -1,5 +1,6 @@
 //! Whose turn a claim is, and why it waits for a reviewer.
 
+use super::evidence_window::was_decided;
 use super::{Standing, Waiting, after_dispute, contested};
 use crate::domain::{Claim, HistoryAction, QueueKind, Status, Turn};
 use crate::policy::Edition;
@@ -7,12 +8,13 @@ use crate::policy::Edition;
 /// Who acts next, and which kind of work it is when it is ours.
 ///
 /// Ours are submitted claims and claims under review, also after a dispute (STA-202), and the approved claim of an
-/// incumbent whose workload is contested: its proof is read again (CON-07).
+/// incumbent whose workload is contested: its proof is read again (CON-07). Once that was decided, it waits again only
+/// after it was told of another conflict; a dispute that is opened and not submitted asks nothing of it.
 pub fn waiting(claim: &Claim, edition: &Edition, standing: &Standing) -> Waiting {
     let contested = !contested(claim, standing).is_empty();
     match claim.status {
         Status::Submitted | Status::UnderReview => ours(kind(claim, contested)),
-        Status::Approved if contested => ours(QueueKind::Conflict),
+        Status::Approved if contested && !was_decided(claim) => ours(QueueKind::Conflict),
         status => Waiting { turn: turn(status, edition), kind: None },
     }
 }
