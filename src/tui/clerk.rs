@@ -1,10 +1,14 @@
 //! The desk as the one who carries out requests: each request is one call, each answer what the call returned.
 
 use super::message::{
-    DifferencesRequest, ExpiriesRequest, JobSpec, LeaseRequest, OutboxRequest, Reply, Request,
+    ConflictRequest, DifferencesRequest, ExpiriesRequest, JobSpec, LeaseRequest, OutboxRequest, Reply,
+    Request,
 };
 use super::runtime::{Clerk, Task};
-use crate::desk::{Desk, Failure, SnapshotChanges, StatisticsOptions, Suggested, Suggesting};
+use crate::desk::{
+    ConflictFilter, Desk, Failure, FailureKind, Job, SnapshotChanges, StatisticsOptions, Suggested,
+    Suggesting,
+};
 use crate::domain::Suggestions;
 use std::sync::Arc;
 
@@ -54,6 +58,7 @@ impl Clerk for Desk {
                 }
                 Reply::Expiries(self.expiries()?)
             }
+            Request::Conflict(request) => about_conflict(self, request)?,
             Request::Changes => Reply::Changes(self.known_changes()),
             Request::Outbox(request) => about_decisions(self, request)?,
             Request::Differences(request) => about_differences(self, request)?,
@@ -156,4 +161,38 @@ fn about_decisions(desk: &mut Desk, request: OutboxRequest) -> Result<Reply, Fai
             Reply::Reopened(id)
         }
     })
+}
+
+fn about_conflict(desk: &mut Desk, request: ConflictRequest) -> Result<Reply, Failure> {
+    let id = match request {
+        ConflictRequest::List(words) => {
+            let filter = ConflictFilter::parse(&words).map_err(|error| {
+                Failure::new(FailureKind::Usage, "The filter cannot be read.", error.to_string())
+            })?;
+            return Ok(Reply::Conflicts(Box::new(desk.conflicts(&filter)?)));
+        }
+        ConflictRequest::Open(id) => id,
+        ConflictRequest::Grade(request) => {
+            desk.grade(&request)?;
+            request.conflict.clone()
+        }
+        ConflictRequest::Card(draft) => {
+            let card = desk.resolution_card(&draft)?;
+            return Ok(Reply::ResolutionCard(Box::new((desk.new_resolution_id()?, *draft, card))));
+        }
+        ConflictRequest::Resolve(request) => {
+            return Ok(Reply::Resolved(Box::new(desk.resolve(&request)?.value)));
+        }
+        ConflictRequest::TakeBack(id, released, reason) => {
+            let made = if released {
+                desk.reopen_resolution(&id, &reason)?
+            } else {
+                desk.withdraw_resolution(&id, &reason)?
+            };
+            return Ok(Reply::Resolved(Box::new(made.value)));
+        }
+    };
+    let view = desk.conflict(&id, &Job::silent())?;
+    let comparison = desk.compare(&id)?;
+    Ok(Reply::Conflict(Box::new((view, comparison))))
 }

@@ -7,12 +7,14 @@ use super::command::{Command, Scope};
 use super::context::Context;
 use super::message::{Answer, Purpose, Reply, Step};
 use super::overlays::{
-    CauseChoice, CommentEditor, CommitCardLayer, Confirm, Fill, Help, Jobs, NoticeList, OutcomeChoice,
-    Palette, Prompt, QualificationPick, ReasonList, ReasonPick, SortPick, ThemePick, ViewPick,
+    CauseChoice, CommentEditor, CommitCardLayer, Confirm, Fill, GradeChoice, Help, Jobs, NoticeList,
+    OutcomeChoice, Palette, Prompt, QualificationPick, ReasonList, ReasonPick, ResolutionCardLayer, SortPick,
+    ThemePick, ViewPick,
 };
 use super::screens::{
-    AdjudicationScreen, AnswersScreen, ChangesScreen, DifferencesScreen, ExpiriesScreen, HistoryScreen,
-    OutboxScreen, QueueScreen, ReferenceScreen, ReviewScreen, StatisticsScreen,
+    AdjudicationScreen, AnswersScreen, ChangesScreen, ConflictScreen, ConflictsScreen, DifferencesScreen,
+    ExpiriesScreen, HistoryScreen, OutboxScreen, QueueScreen, ReferenceScreen, ReviewScreen,
+    StatisticsScreen,
 };
 use crate::desk::Failure;
 use crate::domain::ClaimId;
@@ -101,6 +103,8 @@ pub enum Layer {
     History(HistoryScreen),
     Answers(AnswersScreen),
     Changes(ChangesScreen),
+    Conflicts(ConflictsScreen),
+    Conflict(Box<ConflictScreen>),
     Expiries(ExpiriesScreen),
     Outbox(OutboxScreen),
     Differences(DifferencesScreen),
@@ -121,6 +125,8 @@ pub enum Layer {
     Card(Box<CommitCardLayer>),
     Outcome(OutcomeChoice),
     Cause(CauseChoice),
+    Grade(GradeChoice),
+    Resolution(Box<ResolutionCardLayer>),
     Fill(Fill),
     Editor(Box<CommentEditor>),
 }
@@ -135,6 +141,8 @@ impl Layer {
             Self::History(layer) => layer,
             Self::Answers(layer) => layer,
             Self::Changes(layer) => layer,
+            Self::Conflicts(layer) => layer,
+            Self::Conflict(layer) => layer.as_ref(),
             Self::Expiries(layer) => layer,
             Self::Outbox(layer) => layer,
             Self::Differences(layer) => layer,
@@ -155,6 +163,8 @@ impl Layer {
             Self::Card(layer) => layer.as_ref(),
             Self::Outcome(layer) => layer,
             Self::Cause(layer) => layer,
+            Self::Grade(layer) => layer,
+            Self::Resolution(layer) => layer.as_ref(),
             Self::Fill(layer) => layer,
             Self::Editor(layer) => layer.as_ref(),
         }
@@ -169,6 +179,8 @@ impl Layer {
             Self::History(layer) => layer,
             Self::Answers(layer) => layer,
             Self::Changes(layer) => layer,
+            Self::Conflicts(layer) => layer,
+            Self::Conflict(layer) => layer.as_mut(),
             Self::Expiries(layer) => layer,
             Self::Outbox(layer) => layer,
             Self::Differences(layer) => layer,
@@ -189,6 +201,8 @@ impl Layer {
             Self::Card(layer) => layer.as_mut(),
             Self::Outcome(layer) => layer,
             Self::Cause(layer) => layer,
+            Self::Grade(layer) => layer,
+            Self::Resolution(layer) => layer.as_mut(),
             Self::Fill(layer) => layer,
             Self::Editor(layer) => layer.as_mut(),
         }
@@ -204,6 +218,8 @@ impl Layer {
                 | Self::History(_)
                 | Self::Answers(_)
                 | Self::Changes(_)
+                | Self::Conflicts(_)
+                | Self::Conflict(_)
                 | Self::Expiries(_)
                 | Self::Outbox(_)
                 | Self::Differences(_)

@@ -4,9 +4,10 @@ use super::reviewing::review_of;
 use super::{differences, samples};
 use crate::support::facts;
 use proofdesk::desk::{
-    Change, ChangeGroup, ClaimChange, DeskInfo, Earlier, Failure, FailureKind, Fate, HeldDecision,
-    HistoryLine, Holder, IndexState, Job, NextClaim, Outbox, PredictedStatus, Progress, QueuePage,
-    QueueQuery, QueueRow, Review, SavedView, SnapshotChanges, SortColumn, StatusCount, Upstream, WorkloadTag,
+    Change, ChangeGroup, ClaimChange, ConflictPage, DeskInfo, Earlier, Failure, FailureKind, Fate,
+    HeldDecision, HistoryLine, Holder, IndexState, Job, NextClaim, Outbox, PredictedStatus, Progress,
+    QueuePage, QueueQuery, QueueRow, Review, SavedView, SnapshotChanges, SortColumn, StatusCount, Upstream,
+    WorkloadTag,
 };
 use proofdesk::domain::{Actor, Claim, ClaimId, DecisionKind, Digest, QueueKind, Role, Status, Turn};
 use proofdesk::statistics::figures::Figures;
@@ -198,6 +199,12 @@ impl Clerk for CannedDesk {
     fn carry_out(&mut self, request: Request) -> Result<Reply, Failure> {
         self.asked.push(request.clone());
         Ok(match request {
+            Request::Conflict(_) => Reply::Conflicts(Box::new(ConflictPage {
+                rows: Vec::new(),
+                total: 0,
+                near_misses: Vec::new(),
+                as_of: as_of(),
+            })),
             Request::Info => Reply::Info(Box::new(DeskInfo { shared: self.shared.clone(), ..info() })),
             Request::Queue(query) => {
                 let page = self.queue(&query)?;

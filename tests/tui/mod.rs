@@ -2,6 +2,7 @@
 
 mod adjudication;
 mod commands;
+mod conflicts;
 mod desk;
 mod expiries;
 mod images;

@@ -31,6 +31,7 @@ const PLACES: &[&str] = &[
     "g n",
     "g o",
     "g c",
+    "g k",
     "g t",
     "g t enter",
     "g t enter 1",

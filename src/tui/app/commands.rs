@@ -11,8 +11,8 @@ use crate::tui::overlays::{
     Confirm, Help, Jobs, MenuRow, NoticeList, Offer, Palette, ReasonFor, ReasonPick, ThemePick,
 };
 use crate::tui::screens::{
-    AdjudicationScreen, ChangesScreen, DifferencesScreen, ExpiriesScreen, HistoryScreen, OutboxScreen,
-    ReferenceScreen, StatisticsScreen,
+    AdjudicationScreen, ChangesScreen, ConflictsScreen, DifferencesScreen, ExpiriesScreen, HistoryScreen,
+    OutboxScreen, ReferenceScreen, StatisticsScreen,
 };
 
 impl App {
@@ -31,6 +31,8 @@ impl App {
             }
             AppCommand::GoChanges if matches!(self.layers.top(), Layer::Changes(_)) => Vec::new(),
             AppCommand::GoChanges => opened(ChangesScreen::open(), Layer::Changes),
+            AppCommand::GoConflicts if matches!(self.layers.top(), Layer::Conflicts(_)) => Vec::new(),
+            AppCommand::GoConflicts => opened(ConflictsScreen::open(), Layer::Conflicts),
             AppCommand::GoExpiries if matches!(self.layers.top(), Layer::Expiries(_)) => Vec::new(),
             AppCommand::GoExpiries => opened(ExpiriesScreen::open(), Layer::Expiries),
             AppCommand::GoOutbox if matches!(self.layers.top(), Layer::Outbox(_)) => Vec::new(),

@@ -21,6 +21,8 @@ pub enum AppCommand {
     GoChanges,
     /// To the clocks that ran out.
     GoExpiries,
+    /// The conflicts.
+    GoConflicts,
     /// To the decisions held here.
     GoOutbox,
     /// Opens the list of differing opinions.
@@ -111,6 +113,15 @@ pub(super) const ROWS: &[CommandSpec] = &[
         title: "Show what changed since the earlier snapshot",
         detail: "Claims that changed, decisions that arrived, new and residual claims, by kind of change.",
         keys: &["g c"],
+        group: Group::Show,
+        ..ROW
+    },
+    CommandSpec {
+        command: Command::App(AppCommand::GoConflicts),
+        name: "go.conflicts",
+        title: "Show the conflicts",
+        detail: "Several partners, one workload of one customer; those whose time for new proof is over first.",
+        keys: &["g k"],
         group: Group::Show,
         ..ROW
     },

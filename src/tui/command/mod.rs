@@ -7,6 +7,7 @@ mod adjudication;
 mod answers;
 mod card;
 mod changes;
+mod conflicts;
 mod everywhere;
 mod expiries;
 mod field;
@@ -23,6 +24,7 @@ pub use adjudication::{AdjudicationCommand, DifferencesCommand};
 pub use answers::AnswersCommand;
 pub use card::{CardCommand, EditorCommand};
 pub use changes::ChangesCommand;
+pub use conflicts::{ConflictCommand, ConflictsCommand, ResolutionCommand};
 pub use everywhere::AppCommand;
 pub use expiries::ExpiriesCommand;
 pub use field::FieldCommand;
@@ -54,6 +56,12 @@ pub enum Command {
     Answers(AnswersCommand),
     /// What changed since the earlier snapshot.
     Changes(ChangesCommand),
+    /// The list of conflicts.
+    Conflicts(ConflictsCommand),
+    /// One conflict.
+    Conflict(ConflictCommand),
+    /// The card of a resolution.
+    Resolution(ResolutionCommand),
     /// Clocks that ran out.
     Expiries(ExpiriesCommand),
     /// The decisions held here.
@@ -102,6 +110,12 @@ pub enum Scope {
     Answers,
     /// What changed since the earlier snapshot.
     Changes,
+    /// The list of conflicts.
+    Conflicts,
+    /// One conflict.
+    Conflict,
+    /// The card of a resolution.
+    Resolution,
     /// Clocks that ran out.
     Expiries,
     /// The decisions held here.
@@ -139,6 +153,9 @@ impl Scope {
             Self::Queue => "Queue",
             Self::Answers => "Asked before",
             Self::Changes => "Changes",
+            Self::Conflicts => "Conflicts",
+            Self::Conflict => "One conflict",
+            Self::Resolution => "Settling a conflict",
             Self::Expiries => "Clocks that ran out",
             Self::Outbox => "Outbox",
             Self::Differences => "Differing opinions",
@@ -161,6 +178,8 @@ impl Scope {
             | Self::Review
             | Self::Answers
             | Self::Changes
+            | Self::Conflicts
+            | Self::Conflict
             | Self::Expiries
             | Self::Outbox
             | Self::Differences
@@ -168,7 +187,7 @@ impl Scope {
             | Self::Statistics => &[Self::List, Self::Everywhere],
             Self::List => &[Self::Everywhere],
             Self::Views => &[Self::Picker],
-            Self::Card => &[Self::List],
+            Self::Card | Self::Resolution => &[Self::List],
             Self::Everywhere
             | Self::Field
             | Self::Picker
@@ -273,6 +292,7 @@ pub const COMMANDS: &[&[CommandSpec]] = &[
     answers::ROWS,
     card::ROWS,
     changes::ROWS,
+    conflicts::ROWS,
     expiries::ROWS,
     outbox::ROWS,
     adjudication::ROWS,

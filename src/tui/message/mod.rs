@@ -7,14 +7,16 @@ mod reply;
 mod request;
 
 pub use reply::Reply;
-pub use request::{DifferencesRequest, ExpiriesRequest, LeaseRequest, OutboxRequest, Purpose, Request};
+pub use request::{
+    ConflictRequest, DifferencesRequest, ExpiriesRequest, LeaseRequest, OutboxRequest, Purpose, Request,
+};
 
 use super::command::Command;
 use super::layers::Layer;
 use super::notices::Notice;
 use super::theme::ThemeName;
 use crate::desk::{DraftField, Failure, Progress, SavedView};
-use crate::domain::{CellKey, ClaimId, DecisionKind, ReasonMark};
+use crate::domain::{CellKey, ClaimId, DecisionKind, Factor, Grade, ReasonMark};
 use crate::text::Span;
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Size;
@@ -171,6 +173,8 @@ pub enum Answer {
     View(SavedView),
     /// A cell and a stretch of a document to look at.
     Place(Option<CellKey>, Option<(String, Span)>),
+    /// A factor was graded.
+    Grade(Factor, Grade),
     /// A sort order was chosen.
     Sort(Vec<crate::desk::SortKey>),
 }

@@ -1,10 +1,11 @@
 //! What the thread that owns the desk answers, and what jobs bring back.
 
 use crate::desk::{
-    DeskInfo, Difference, DraftField, ExpiryRow, HistoryLine, Holder, NextClaim, OpenDifference, Outbox,
-    QueuePage, QueueQuery, Receipt, Review, SavedView, SnapshotChanges,
+    Comparison, ConflictPage, ConflictView, DeskInfo, Difference, DraftField, ExpiryRow, HistoryLine, Holder,
+    NextClaim, OpenDifference, Outbox, QueuePage, QueueQuery, Receipt, RecordedResolution, ResolutionCard,
+    ResolveDraft, Review, SavedView, SnapshotChanges,
 };
-use crate::domain::{ClaimId, Suggestions};
+use crate::domain::{ClaimId, ResolutionId, Suggestions};
 use crate::policy::ReferenceEntry;
 use crate::statistics::figures::Figures;
 use std::sync::Arc;
@@ -41,6 +42,14 @@ pub enum Reply {
     Changes(Option<Arc<SnapshotChanges>>),
     /// Of [`super::JobSpec::Changes`].
     Compared(Arc<SnapshotChanges>),
+    /// To [`super::ConflictRequest::List`].
+    Conflicts(Box<ConflictPage>),
+    /// To [`super::ConflictRequest::Open`] and [`super::ConflictRequest::Grade`]: the conflict as it now is.
+    Conflict(Box<(ConflictView, Comparison)>),
+    /// To [`super::ConflictRequest::Card`], with a key for the resolution to be.
+    ResolutionCard(Box<(ResolutionId, ResolveDraft, ResolutionCard)>),
+    /// To [`super::ConflictRequest::Resolve`] and [`super::ConflictRequest::TakeBack`]: it is on disk.
+    Resolved(Box<RecordedResolution>),
     /// To [`super::Request::Expiries`]: all, as they now are.
     Expiries(Vec<ExpiryRow>),
     /// To [`super::OutboxRequest::List`].

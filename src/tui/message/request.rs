@@ -1,9 +1,10 @@
 //! What the thread that owns the desk is asked for.
 
 use crate::desk::{
-    AdjudicateRequest, DecideRequest, DraftField, Judging, QueueQuery, ReleaseRequest, SavedView,
+    AdjudicateRequest, DecideRequest, DraftField, GradeRequest, Judging, QueueQuery, ReleaseRequest,
+    ResolveDraft, ResolveRequest, SavedView,
 };
-use crate::domain::{ClaimId, Digest, Requirement};
+use crate::domain::{ClaimId, ConflictId, Digest, Requirement, ResolutionId};
 
 /// What the desk is asked for. Mirrors its use-cases.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +33,8 @@ pub enum Request {
     Withdraw(ClaimId, String),
     /// What changed since the snapshot that was open before.
     Changes,
+    /// Something about conflicts.
+    Conflict(ConflictRequest),
     /// Something about clocks that ran out.
     Expiries(ExpiriesRequest),
     /// Something about held or released decisions.
@@ -85,6 +88,23 @@ pub enum ExpiriesRequest {
     Confirm(Vec<ClaimId>),
 }
 
+/// What can be asked about conflicts.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ConflictRequest {
+    /// Those that fit these words.
+    List(String),
+    /// Everything that is compared of one.
+    Open(ConflictId),
+    /// Records a grade.
+    Grade(Box<GradeRequest>),
+    /// What settling it so would do.
+    Card(Box<ResolveDraft>),
+    /// Settles it, with everything that follows.
+    Resolve(Box<ResolveRequest>),
+    /// Takes a resolution back, for a reason; the flag says that it was released.
+    TakeBack(ResolutionId, bool, String),
+}
+
 /// What can be asked about who works on a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LeaseRequest {
@@ -123,6 +143,8 @@ pub enum Purpose {
     Withdraw,
     /// [`Request::Changes`]
     Changes,
+    /// [`Request::Conflict`]
+    Conflict,
     /// [`Request::Expiries`]
     Expiries,
     /// [`Request::Outbox`]
@@ -159,6 +181,7 @@ impl Request {
             Self::Decide(_) => Purpose::Decide,
             Self::Withdraw(..) => Purpose::Withdraw,
             Self::Changes => Purpose::Changes,
+            Self::Conflict(_) => Purpose::Conflict,
             Self::Expiries(_) => Purpose::Expiries,
             Self::Outbox(_) => Purpose::Outbox,
             Self::Differences(_) => Purpose::Differences,

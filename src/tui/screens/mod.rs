@@ -3,6 +3,8 @@
 mod adjudication;
 mod answers;
 mod changes;
+mod conflict;
+mod conflicts;
 mod differences;
 mod expiries;
 mod history;
@@ -15,6 +17,8 @@ mod statistics;
 pub use adjudication::AdjudicationScreen;
 pub use answers::AnswersScreen;
 pub use changes::ChangesScreen;
+pub use conflict::ConflictScreen;
+pub use conflicts::ConflictsScreen;
 pub use differences::DifferencesScreen;
 pub use expiries::ExpiriesScreen;
 pub use history::HistoryScreen;
