@@ -4,12 +4,15 @@ use super::reviewing::review_of;
 use super::{differences, samples};
 use crate::support::facts;
 use proofdesk::desk::{
-    Change, ChangeGroup, ClaimChange, ConflictPage, DeskInfo, Earlier, Failure, FailureKind, Fate,
-    HeldDecision, HistoryLine, Holder, IndexState, Job, NextClaim, Outbox, PredictedStatus, Progress,
-    QueuePage, QueueQuery, QueueRow, Review, SavedView, SnapshotChanges, SortColumn, StatusCount, Upstream,
-    WorkloadTag,
+    Change, ChangeGroup, ClaimChange, ConflictChange, ConflictEvent, ConflictPage, DeskInfo, Earlier,
+    Failure, FailureKind, Fate, HeldDecision, HistoryLine, Holder, IndexState, Job, NextClaim, Outbox,
+    PartyName, PredictedStatus, Progress, QueuePage, QueueQuery, QueueRow, Review, SavedView,
+    SnapshotChanges, SortColumn, StatusCount, Upstream, WorkloadTag,
 };
-use proofdesk::domain::{Actor, Claim, ClaimId, DecisionKind, Digest, QueueKind, Role, Status, Turn};
+use proofdesk::domain::{
+    Actor, Claim, ClaimId, ConflictKey, ConflictKind, DecisionKind, Digest, PartyRole, QueueKind, Role,
+    Status, Turn,
+};
 use proofdesk::statistics::figures::Figures;
 use proofdesk::tui::message::{JobSpec, LeaseRequest, OutboxRequest, Reply, Request};
 use proofdesk::tui::runtime::{Clerk, Task};
@@ -331,7 +334,30 @@ fn changes() -> SnapshotChanges {
             claim(5, ChangeGroup::Proof, vec![document("letter.txt")], None),
             claim(21, ChangeGroup::Gone, vec![Change::Gone], None),
         ],
-        conflicts: Vec::new(),
+        conflicts: vec![conflict(0, 3)],
         unchanged: 53,
+    }
+}
+
+/// A conflict between two claims that opened.
+fn conflict(one: u32, other: u32) -> ConflictChange {
+    let party = |role, number: u32| PartyName {
+        role,
+        partner: sample(number).partner.name.clone(),
+        claim_id: Some(id(number)),
+    };
+    let key = ConflictKey {
+        tenant: sample(one).customer.tenant_id.clone(),
+        subject: "Microsoft Intune".into(),
+        subscription: None,
+    };
+    ConflictChange {
+        id: key.id(),
+        key,
+        customer: sample(one).customer.name.clone(),
+        events: vec![ConflictEvent::Opened {
+            kind: ConflictKind::Conflict,
+            parties: vec![party(PartyRole::Incumbent, one), party(PartyRole::Challenger, other)],
+        }],
     }
 }

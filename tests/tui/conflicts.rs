@@ -204,6 +204,12 @@ fn every_size_shows_the_chosen_row_of_a_conflict() {
     }
 }
 
+/// The screen without the head of the chain, which is another one in every desk.
+fn without_chain(text: &str) -> String {
+    let Some(at) = text.find("chain ").map(|at| at + "chain ".len()) else { return text.to_owned() };
+    format!("{}00000000{}", &text[..at], &text[at + 8..])
+}
+
 #[test]
 fn conflicts_look_as_they_are_stored() {
     let home = tempfile::tempdir().unwrap();
@@ -212,9 +218,9 @@ fn conflicts_look_as_they_are_stored() {
     for (width, height) in [(80, 24), (100, 30), (160, 50)] {
         let mut screen = supervisor(home.path(), (width, height));
         screen.press("g k");
-        let list = screen.text();
+        let list = without_chain(&screen.text());
         open_conflict(&mut screen, &group);
-        let comparison = screen.text();
+        let comparison = without_chain(&screen.text());
         let mut insta = insta::Settings::clone_current();
         insta.set_snapshot_path("../images");
         insta.set_prepend_module_to_snapshot(false);

@@ -93,6 +93,11 @@ impl PartyName {
 }
 
 impl ConflictChange {
+    /// Whether the conflict is not there any more.
+    pub fn is_over(&self) -> bool {
+        self.events.iter().any(|event| matches!(event, ConflictEvent::Closed { .. }))
+    }
+
     /// Whether the claim is named.
     pub fn concerns(&self, id: &ClaimId) -> bool {
         self.events.iter().flat_map(ConflictEvent::parties).any(|party| party.claim_id.as_ref() == Some(id))

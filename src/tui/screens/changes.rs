@@ -1,14 +1,17 @@
 //! What changed since the snapshot that was open before, by kind of change.
 
-use crate::desk::{ChangeGroup, ClaimChange, Earlier, SnapshotChanges};
+use crate::desk::{
+    Change, ChangeGroup, ClaimChange, ConflictChange, ConflictEvent, Earlier, SnapshotChanges,
+};
 use crate::domain::{ClaimId, Status};
 use crate::text::clean;
 use crate::tui::command::{ChangesCommand, Command, Scope};
 use crate::tui::context::Context;
-use crate::tui::layers::{Focus, Surface};
+use crate::tui::layers::{Focus, Layer, Surface};
 use crate::tui::layout;
 use crate::tui::message::{JobSpec, Reply, Request, Step};
 use crate::tui::notices::Notice;
+use crate::tui::screens::ConflictScreen;
 use crate::tui::theme::Tint;
 use crate::tui::widgets::fit::{fit, pad};
 use crate::tui::widgets::list::Cursor;
@@ -27,10 +30,17 @@ pub struct ChangesScreen {
     cursor: Cursor,
 }
 
+/// Something that changed.
+#[derive(Clone, Copy)]
+enum Entry<'a> {
+    Conflict(&'a ConflictChange),
+    Claim(&'a ClaimChange),
+}
+
 /// A row of the list.
 enum Row<'a> {
-    Heading(ChangeGroup),
-    Claim(usize, &'a ClaimChange),
+    Heading(&'static str, usize),
+    Entry(usize, Entry<'a>),
 }
 
 impl ChangesScreen {
@@ -47,19 +57,39 @@ impl ChangesScreen {
         self.known().map_or(&[], |changes| &changes.claims)
     }
 
-    fn chosen(&self) -> Option<&ClaimChange> {
-        self.claims().get(self.cursor.index())
+    fn conflicts(&self) -> &[ConflictChange] {
+        self.known().map_or(&[], |changes| &changes.conflicts)
+    }
+
+    /// Conflicts first, then claims by kind of change.
+    fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
+        let conflicts = self.conflicts().iter().map(Entry::Conflict);
+        conflicts.chain(self.claims().iter().map(Entry::Claim))
+    }
+
+    fn len(&self) -> usize {
+        self.conflicts().len() + self.claims().len()
+    }
+
+    fn chosen(&self) -> Option<Entry<'_>> {
+        self.entries().nth(self.cursor.index())
     }
 
     fn rows(&self) -> Vec<Row<'_>> {
         let mut rows = Vec::new();
-        let mut group = None;
-        for (at, claim) in self.claims().iter().enumerate() {
-            if group != Some(claim.group) {
-                rows.push(Row::Heading(claim.group));
+        let mut above = "";
+        for (at, entry) in self.entries().enumerate() {
+            let (heading, count) = match entry {
+                Entry::Conflict(_) => ("Conflicts", self.conflicts().len()),
+                Entry::Claim(claim) => {
+                    (claim.group.heading(), self.known().map_or(0, |changes| changes.count(claim.group)))
+                }
+            };
+            if above != heading {
+                rows.push(Row::Heading(heading, count));
             }
-            group = Some(claim.group);
-            rows.push(Row::Claim(at, claim));
+            above = heading;
+            rows.push(Row::Entry(at, entry));
         }
         rows
     }
@@ -79,23 +109,34 @@ impl ChangesScreen {
 
     fn open_chosen(&self) -> Vec<Step> {
         match self.chosen() {
-            Some(ClaimChange { status: None, .. }) => {
+            Some(Entry::Claim(ClaimChange { status: None, .. })) => {
                 vec![Step::Tell(Notice::warning("The claim is not in this snapshot any more."))]
             }
-            Some(claim) => vec![Request::Open(claim.claim_id.clone()).into()],
+            Some(Entry::Claim(claim)) => vec![Request::Open(claim.claim_id.clone()).into()],
+            Some(Entry::Conflict(conflict)) if conflict.is_over() => {
+                vec![Step::Tell(Notice::warning("The conflict is over."))]
+            }
+            Some(Entry::Conflict(conflict)) => {
+                let (screen, mut steps) = ConflictScreen::open(conflict.id.clone());
+                steps.insert(0, Step::Push(Box::new(Layer::Conflict(Box::new(screen)))));
+                steps
+            }
             None => Vec::new(),
         }
     }
 
-    /// Goes to the first claim of the next kind of change, or of the one before.
+    /// Goes to the first entry under the next heading, or under the one before.
     fn step_group(&mut self, onward: bool) {
-        let Some(here) = self.chosen().map(|claim| claim.group) else { return };
-        let groups = ChangeGroup::ALL.iter().copied().filter(|group| {
-            let there = if onward { *group > here } else { *group < here };
-            there && self.claims().iter().any(|claim| claim.group == *group)
-        });
-        let to = if onward { groups.min() } else { groups.max() };
-        let at = to.and_then(|to| self.claims().iter().position(|claim| claim.group == to));
+        let rows = self.rows();
+        let under = |pair: &[Row<'_>]| match pair {
+            [Row::Heading(..), Row::Entry(at, _)] => Some(*at),
+            _ => None,
+        };
+        let starts: Vec<usize> = rows.windows(2).filter_map(under).collect();
+        let here = self.cursor.index();
+        let group = starts.iter().rposition(|start| *start <= here).unwrap_or(0);
+        let to = if onward { Some(group + 1) } else { group.checked_sub(1) };
+        let at = to.and_then(|to| starts.get(to)).copied();
         self.cursor.at = at.map_or(self.cursor.at, |at| at as u64);
     }
 
@@ -112,7 +153,7 @@ impl ChangesScreen {
             return Some(Focus { at: inside.as_position(), caret: true });
         }
         let height = usize::from(inside.height);
-        let selected = |row: &Row<'_>| matches!(row, Row::Claim(at, _) if *at == self.cursor.index());
+        let selected = |row: &Row<'_>| matches!(row, Row::Entry(at, _) if *at == self.cursor.index());
         let at = rows.iter().position(selected).unwrap_or(0);
         let first = at.saturating_sub(height / 2).min(rows.len().saturating_sub(height));
         let mut focus = None;
@@ -120,35 +161,10 @@ impl ChangesScreen {
             if place == at {
                 focus = Some(Focus { at: Position::new(inside.x, y), caret: false });
             }
-            let line = self.drawn(row, place == at, usize::from(inside.width), context);
+            let line = drawn(row, place == at, usize::from(inside.width), context);
             frame.render_widget(line, Rect { y, height: 1, ..inside });
         }
         focus
-    }
-
-    fn drawn(&self, row: &Row<'_>, selected: bool, cells: usize, context: &Context) -> Line<'static> {
-        let (theme, glyphs) = (&context.theme, &context.glyphs);
-        let claim = match row {
-            Row::Heading(group) => {
-                let count = self.known().map_or(0, |changes| changes.count(*group));
-                let text = fit(&format!("{} ({count})", group.heading()), cells, glyphs);
-                return Line::styled(text, theme.style(Tint::Title));
-            }
-            Row::Claim(_, claim) => claim,
-        };
-        let first = claim.changes.first().map(|change| clean::one_line(&change.words())).unwrap_or_default();
-        let more = claim.changes.len().saturating_sub(1);
-        let more = if more > 0 { format!(" +{more}") } else { String::new() };
-        let room = cells.saturating_sub(11 + 18 + more.len());
-        let line = Line::from(vec![
-            Span::styled(if selected { glyphs.selected } else { " " }, theme.style(Tint::Key)),
-            Span::styled(sign(claim.group, context), theme.style(tint(claim.group))),
-            Span::styled(format!(" {} ", claim.claim_id), theme.style(Tint::Text)),
-            Span::styled(pad(&clean::one_line(&claim.customer), 18, glyphs), theme.style(Tint::Muted)),
-            Span::styled(fit(&format!(" {first}"), room, glyphs), theme.style(tint(claim.group))),
-            Span::styled(more, theme.style(Tint::Faint)),
-        ]);
-        if selected { line.patch_style(theme.selection()) } else { line }
     }
 
     fn draw_empty(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) {
@@ -164,7 +180,11 @@ impl ChangesScreen {
     }
 
     fn draw_detail(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) {
-        let Some(claim) = self.chosen() else { return };
+        let claim = match self.chosen() {
+            Some(Entry::Claim(claim)) => claim,
+            Some(Entry::Conflict(conflict)) => return draw_conflict(conflict, frame, area, context),
+            None => return,
+        };
         let title = format!("Claim {}", claim.claim_id);
         let inside = pane(frame, area, Label { title: &title, note: "", focused: false }, context);
         let mut words = Vec::new();
@@ -186,6 +206,50 @@ impl ChangesScreen {
         let words: Vec<String> = words.iter().map(|line| clean::one_line(line)).collect();
         sentences(frame, inside, &words.join("\n"), context);
     }
+}
+
+/// What happened to a conflict, in its order.
+fn draw_conflict(conflict: &ConflictChange, frame: &mut Frame<'_>, area: Rect, context: &Context) {
+    let title = format!("Conflict {}", conflict.id);
+    let inside = pane(frame, area, Label { title: &title, note: "", focused: false }, context);
+    let about = format!("{} {} {}", conflict.key.subject_in_words(), context.glyphs.path, conflict.customer);
+    let events = conflict.events.iter().map(|event| format!("{} {}", context.glyphs.dot, event.words()));
+    let words: Vec<String> =
+        [about, String::new()].into_iter().chain(events).map(|line| clean::one_line(&line)).collect();
+    sentences(frame, inside, &words.join("\n"), context);
+}
+
+/// A heading, or an entry with its first change and how many more there are.
+fn drawn(row: &Row<'_>, selected: bool, cells: usize, context: &Context) -> Line<'static> {
+    let (theme, glyphs) = (&context.theme, &context.glyphs);
+    let (sign, tint, id, customer, words) = match row {
+        Row::Heading(heading, count) => {
+            let text = fit(&format!("{heading} ({count})"), cells, glyphs);
+            return Line::styled(text, theme.style(Tint::Title));
+        }
+        Row::Entry(_, Entry::Claim(claim)) => {
+            let words: Vec<String> = claim.changes.iter().map(Change::words).collect();
+            let (sign, tint) = (sign(claim.group, context), tint(claim.group));
+            (sign, tint, claim.claim_id.to_string(), &claim.customer, words)
+        }
+        Row::Entry(_, Entry::Conflict(conflict)) => {
+            let words: Vec<String> = conflict.events.iter().map(ConflictEvent::words).collect();
+            (glyphs.conflict, Tint::Conflict, conflict.id.to_string(), &conflict.customer, words)
+        }
+    };
+    let first = words.first().map(|words| clean::one_line(words)).unwrap_or_default();
+    let more = words.len().saturating_sub(1);
+    let more = if more > 0 { format!(" +{more}") } else { String::new() };
+    let room = cells.saturating_sub(4 + id.len() + 18 + more.len());
+    let line = Line::from(vec![
+        Span::styled(if selected { glyphs.selected } else { " " }, theme.style(Tint::Key)),
+        Span::styled(sign, theme.style(tint)),
+        Span::styled(format!(" {id} "), theme.style(Tint::Text)),
+        Span::styled(pad(&clean::one_line(customer), 18, glyphs), theme.style(Tint::Muted)),
+        Span::styled(fit(&format!(" {first}"), room, glyphs), theme.style(tint)),
+        Span::styled(more, theme.style(Tint::Faint)),
+    ]);
+    if selected { line.patch_style(theme.selection()) } else { line }
 }
 
 /// The basis of the comparison, in a sentence.
@@ -236,7 +300,7 @@ impl Surface for ChangesScreen {
     }
 
     fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) -> Option<Focus> {
-        if self.claims().is_empty() {
+        if self.len() == 0 {
             return self.draw_list(frame, area, context);
         }
         let (list, detail) = layout::with_detail(area, &split(area));
@@ -252,7 +316,7 @@ impl Surface for ChangesScreen {
             Command::List(command) => {
                 let body = layout::body(context.area);
                 let (list, _) = layout::with_detail(body, &split(body));
-                self.cursor.go(command, self.claims().len() as u64, layout::pane_rows(list));
+                self.cursor.go(command, self.len() as u64, layout::pane_rows(list));
             }
             _ => {}
         }
@@ -284,6 +348,9 @@ impl Surface for ChangesScreen {
     }
 
     fn claim_id(&self) -> Option<&ClaimId> {
-        self.chosen().map(|claim| &claim.claim_id)
+        match self.chosen()? {
+            Entry::Claim(claim) => Some(&claim.claim_id),
+            Entry::Conflict(_) => None,
+        }
     }
 }
