@@ -1,12 +1,14 @@
 //! Nothing a blind second seat can see or print tells about the first review.
 
 use crate::support::opinions::{Person, answer};
-use crate::support::program::Home;
+use crate::support::program::{Home, Ran};
+use crate::support::samples;
 use crate::support::screen::Screen;
-use proofdesk::desk::{Desk, DeskOptions, Job, SnapshotChoice};
-use proofdesk::domain::{Actor, Role};
+use proofdesk::desk::{Desk, DeskOptions, DraftField, Job, SnapshotChoice};
+use proofdesk::domain::{Actor, Cause, HistoryAction, Role};
 use proofdesk::paths::Paths;
 use proofdesk::wall_clock::WallClock;
+use std::sync::Arc;
 
 const CLAIM: &str = "3128950";
 /// What the first review leaves behind, each word occurring nowhere else: name, notes, rationale.
@@ -166,6 +168,68 @@ fn a_look_is_signed_where_a_decision_would_be_and_ends_the_blindness() {
     let decisions = bela.run(&["export", "--format", "jsonl"]).fine().json_lines();
     assert_eq!(decisions[0]["actor"]["name"], "mockingbird", "the decision stands");
     assert!(bela.run(&["verify"]).fine().out.starts_with("The record is whole"));
+}
+
+/// A snapshot with one claim: its rejection is disputed, and nothing new came with the dispute.
+fn disputed(home: &Home) -> (String, String) {
+    let mut claim = samples::claim("3128045");
+    claim.history.retain(|entry| entry.action != HistoryAction::DocumentSubmission);
+    for document in &mut claim.documents {
+        Arc::make_mut(document).uploaded_on = None;
+    }
+    let source = home.with("disputed.jsonl", &serde_json::to_string(&claim).unwrap());
+    let snapshot = home.file("disputed.sqlite").to_str().unwrap().to_owned();
+    home.run(&["import", source.to_str().unwrap(), "--into", &snapshot, "--strict"]).fine();
+    (snapshot, claim.claim_id.to_string())
+}
+
+/// Judges every open cell of a claim as met.
+fn all_met(run: &dyn Fn(&[&str]) -> Ran, claim: &str) {
+    let shown = run(&["show", claim, "--format", "json"]).fine().json();
+    for cell in
+        shown["checklist"]["cells"].as_array().unwrap().iter().filter(|cell| cell["settled"].is_null())
+    {
+        let row = cell["key"]["requirement"].as_str().unwrap();
+        let name = cell["key"]["workload"].as_str().map_or(row.to_owned(), |name| format!("{row}:{name}"));
+        run(&["judge", claim, "--cell", &name, "--verdict", "met", "--note", "seen"]).fine();
+    }
+}
+
+#[test]
+fn a_look_at_a_dispute_names_a_cause_like_the_decision_does() {
+    let home = Home::new();
+    let (snapshot, claim) = disputed(&home);
+    let by = |name: &str, role: &str, words: &[&str]| {
+        home.run_as(name, role, &[&["--snapshot", snapshot.as_str()], words].concat())
+    };
+    let (first, bela) = (
+        |words: &[&str]| by("mockingbird", "reviewer", words),
+        |words: &[&str]| by("bela", "reviewer", words),
+    );
+    all_met(&first, &claim);
+    let approve = ["decide", &claim, "--because", "The mail shows it."];
+    let without = first(&approve);
+    assert!(without.code == 4 && without.err.contains("Name the cause"), "{}{}", without.out, without.err);
+    first(&[&approve[..], &["--cause", "evidence-missed"]].concat()).fine();
+    let decided = first(&["export"]).fine().json_lines()[0]["decided_at"].as_str().unwrap()[..7].to_owned();
+    by("sam", "supervisor", &["quality", "seed", &decided, "--seed", "open sesame"]).fine();
+    assert_eq!(bela(&["quality", "next"]).fine().out.trim(), claim);
+    all_met(&bela, &claim);
+    assert!(bela(&approve).err.contains("Name the cause"));
+    let options = DeskOptions {
+        snapshot: SnapshotChoice::File { path: snapshot.clone().into(), allow_unsealed: false },
+        desk_file: None,
+        paths: Paths::find(Some(home.path())).unwrap(),
+        actor: Actor { name: "bela".into(), role: Role::Reviewer },
+        clock: None,
+    };
+    let mut desk = Desk::open(&options, &Job::silent()).unwrap();
+    let id = claim.parse().unwrap();
+    desk.keep_draft(&id, DraftField::Cause, Some("evidence-missed")).unwrap();
+    assert_eq!(desk.review(&id).unwrap().cause, Some(Cause::EvidenceMissed), "as C chooses it");
+    drop(desk);
+    bela(&approve).fine();
+    assert_eq!(bela(&["export", "second-looks"]).fine().json_lines().len(), 1);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::desk::{
     CollectedPin, DecideRequest, DecisionState, Desk, Done, DraftField, Failure, FailureKind, Judging,
     RecordedDecision, Review, deciding, history,
 };
-use crate::domain::{Act, ClaimId, DecisionKind, Seat, SecondLook, Stream};
+use crate::domain::{Act, Cause, ClaimId, DecisionKind, Seat, SecondLook, Stream};
 use crate::policy::Chosen;
 use crate::rules::{self, Standing};
 use crate::store::desk_file::{Saved, Stamp, Subject};
@@ -35,7 +35,7 @@ impl Desk {
             seat: Seat::First,
             sealed: false,
             excluded: None,
-            cause: None,
+            cause: draft(DraftField::Cause).and_then(|word| word.parse::<Cause>().ok()),
             predictions: rules::predictions(&claim, &edition, &standing, self.now()),
             digest,
             actor: self.actor.clone(),

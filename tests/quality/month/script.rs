@@ -173,7 +173,9 @@ pub(super) fn decide(office: &Office<'_>, claims: &[&str], round: u64) -> Decide
         talk.end();
     }
     assert!(left.len() < claims.len() / 4, "{} of {} were left: {}", left.len(), claims.len(), left[0]);
-    let mut talk = office.talk("sol", "supervisor");
+    // Another one in each round: nobody settles a dispute of an own decision.
+    let supervisor = if round == 0 { "sol" } else { "stella" };
+    let mut talk = office.talk(supervisor, "supervisor");
     for mut decide in left {
         decide["because"] = "Both partners were heard.".into();
         let receipt = talk.fine(&decide);
@@ -201,8 +203,9 @@ pub(super) fn look_again(office: &Office<'_>, (looker, role): (&str, &str)) -> u
     while let Some(claim) = talk.fine(&json!({ "do": "second-look" }))["claim_id"].as_str() {
         let mut decide = reviewed(&mut talk, claim, 2);
         if talk.ask(&decide)["ok"] == false {
-            // Whoever may decide a contested claim says why.
+            // Whoever may decide a contested claim says why; what a seat is, a blind one does not tell.
             decide["because"] = "Both partners were heard.".into();
+            decide["cause"] = "evidence-missed".into();
             talk.fine(&decide);
         }
         looks += 1;
