@@ -339,6 +339,18 @@ vocabulary! {
     }
 }
 
+impl Turn {
+    /// Whose move it is, as part of a sentence: `our turn`.
+    pub const fn phrase(self) -> &'static str {
+        match self {
+            Self::Us => "our turn",
+            Self::Partner => "the partner's turn",
+            Self::Customer => "the customer's turn",
+            Self::Nobody => "nobody's turn",
+        }
+    }
+}
+
 vocabulary! {
     /// Which independent look at a claim a verdict belongs to. Nobody sits in two seats of one claim.
     #[derive(Default)]

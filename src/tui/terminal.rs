@@ -16,6 +16,7 @@ use ratatui::{Terminal, TerminalOptions, Viewport};
 use signal_hook::consts::SIGTSTP;
 use std::ffi::OsStr;
 use std::io::{self, IsTerminal, Stdout, Write};
+use std::mem::ManuallyDrop;
 use std::process::Command;
 
 /// What is drawn for while the terminal does not tell its size.
@@ -43,7 +44,9 @@ pub(super) fn told_size() -> Option<Size> {
 
 /// The terminal as long as the program has it.
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<Stdout>>,
+    /// Never dropped: ratatui's drop shows the cursor, which `leave` has done, and panics where the terminal is gone
+    /// and standard error with it, so that what is still to be written would be lost.
+    terminal: ManuallyDrop<Terminal<CrosstermBackend<Stdout>>>,
 }
 
 impl Screen {
@@ -55,7 +58,7 @@ impl Screen {
         enter()?;
         let (width, height) = fallback.unwrap_or(UNKNOWN_SIZE);
         let size = told_size().unwrap_or(Size { width, height });
-        Ok(Self { terminal: sized(size)? })
+        Ok(Self { terminal: ManuallyDrop::new(sized(size)?) })
     }
 
     /// The size that is drawn for.
@@ -65,7 +68,9 @@ impl Screen {
 
     /// Draws for another size from now on.
     pub(super) fn resize(&mut self, size: Size) -> io::Result<()> {
-        self.terminal = sized(size)?;
+        let mut before = std::mem::replace(&mut self.terminal, ManuallyDrop::new(sized(size)?));
+        before.show_cursor()?;
+        drop(ManuallyDrop::into_inner(before));
         self.wipe()
     }
 

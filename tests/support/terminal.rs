@@ -38,10 +38,21 @@ impl Terminal {
     }
 
     /// Starts the program as somebody.
-    pub(crate) fn of(user: &str, home: &Path, (columns, rows): (u16, u16)) -> Self {
+    pub(crate) fn of(user: &str, home: &Path, size: (u16, u16)) -> Self {
+        Self::run(CommandBuilder::new(env!("CARGO_BIN_EXE_proofdesk")), user, home, size)
+    }
+
+    /// Starts the program under a shell that outlives the terminal and writes the exit code into `code` of the folder.
+    pub(crate) fn noting_the_exit_code(home: &Path) -> Self {
+        let mut shell = CommandBuilder::new("/bin/sh");
+        let script = "trap '' HUP; \"$1\"; echo $? > \"$PROOFDESK_HOME/code\"";
+        shell.args(["-c", script, "sh", env!("CARGO_BIN_EXE_proofdesk")]);
+        Self::run(shell, "ana", home, (100, 30))
+    }
+
+    fn run(mut command: CommandBuilder, user: &str, home: &Path, (columns, rows): (u16, u16)) -> Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pty = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_proofdesk"));
         command.env_clear();
         for (name, value) in
             [("TERM", "xterm-256color"), ("COLORTERM", "truecolor"), ("LANG", "C.UTF-8"), ("USER", user)]
@@ -99,6 +110,18 @@ impl Terminal {
     #[track_caller]
     pub(crate) fn sees(&mut self, words: &str) -> &mut Self {
         self.wait(words, |screen| screen.contents().contains(words))
+    }
+
+    /// Waits until the queue shows this many claims and nothing is being prepared any more.
+    ///
+    /// Progress is told as "1 of 11" too, and keys pressed before the first rows are there move nothing.
+    #[track_caller]
+    pub(crate) fn sees_queue(&mut self, claims: usize) -> &mut Self {
+        let first = format!("━ 1 of {claims} ┓");
+        self.wait(&format!("a queue of {claims}"), |screen| {
+            let text = screen.contents();
+            text.contains(&first) && !text.contains("Preparing")
+        })
     }
 
     /// Whether the words are on the screen now.

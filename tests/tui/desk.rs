@@ -39,6 +39,7 @@ fn the_queue_of_the_sample_claims_can_be_narrowed_and_read() {
     screen.press("esc c").sees("1 of 53");
     screen.press("/").type_text("\"forwarded\"").press("enter").sees("Filtered, by slack").sees("claims");
     screen.press("c t i enter").sees("by claim id").sees("Claim 3058807");
+    screen.press("/").type_text("claim:3126930").press("enter").sees("our turn").sees_no(", our turn");
 }
 
 #[test]
@@ -56,6 +57,7 @@ fn what_was_done_in_the_queue_is_there_after_a_restart() {
         .type_text("is:skipped")
         .press("enter")
         .sees("1 of 1")
+        .sees(" 1 claim  ·  ")
         .sees("I cannot read the language.");
 }
 

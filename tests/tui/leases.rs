@@ -183,9 +183,8 @@ fn two_programs_on_one_desk_file_see_each_other() {
     let home = Home::new();
     let start = |user: &str| {
         let mut terminal = Terminal::of(user, home.path(), (140, 40));
-        terminal.sees("1 of 53");
-        terminal.send("/claim:3129177\r");
-        terminal.sees("1 of 1");
+        terminal.sees_queue(53).send("/claim:3129177\r");
+        terminal.sees_queue(1);
         terminal
     };
     let mut ana = start("ana");

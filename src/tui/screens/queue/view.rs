@@ -3,7 +3,6 @@
 use super::row::{At, Columns, line};
 use super::{QueueScreen, preview};
 use crate::desk::{HeldByOthers, IndexState, News, PredictedStatus, SavedView, SortKey};
-use crate::domain::Turn;
 use crate::text::clean;
 use crate::tui::context::Context;
 use crate::tui::glyphs::Glyphs;
@@ -54,7 +53,7 @@ impl QueueScreen {
             let (words, tint) = match (&problem, field.is_empty()) {
                 (Some(_), _) => ("  not a filter yet, see below".to_owned(), Tint::Unclear),
                 (None, true) => ("  words, kind:dispute, due<2d, has:conflict".to_owned(), Tint::Faint),
-                (None, false) => (format!("  {} claims", grouped(self.total())), Tint::Muted),
+                (None, false) => (format!("  {}", claims_words(self.total())), Tint::Muted),
             };
             let words = fit(&words, usize::from(hint.width), glyphs);
             frame.render_widget(Span::styled(words, theme.style(tint)), hint);
@@ -201,17 +200,15 @@ impl QueueScreen {
         let Some(page) = &self.page else {
             return Line::styled(" Reading the queue.", theme.style(Tint::Muted));
         };
-        let mut parts = vec![
-            format!(" {} claims", grouped(page.total)),
-            format!("{} decided here", grouped(page.decided)),
-        ];
+        let mut parts =
+            vec![format!(" {}", claims_words(page.total)), format!("{} decided here", grouped(page.decided))];
         parts.extend(page.held_by_others.map(|held| self.held_words(held)));
         if let IndexState::TextPending { done, total } = page.index {
             parts.push(format!("full text of {} of {} claims", grouped(done), grouped(total)));
         }
         if let Some(row) = self.selected_row() {
-            let clock = row.clock.as_deref().map(clean::one_line).unwrap_or_default();
-            let clock = format!("{clock}, {}", turn_words(row.turn));
+            let clock = row.clock.as_deref().map(|clock| format!("{}, ", clean::one_line(clock)));
+            let clock = clock.unwrap_or_default() + row.turn.phrase();
             let skipped =
                 row.skipped.as_deref().map(|reason| format!("skipped: {}", clean::one_line(reason)));
             let held = row.holder.as_ref().map(|holder| format!("held by {}", holder.words()));
@@ -238,6 +235,11 @@ impl QueueScreen {
     }
 }
 
+/// `1 claim`, `53 claims`.
+fn claims_words(count: u64) -> String {
+    format!("{} {}", grouped(count), if count == 1 { "claim" } else { "claims" })
+}
+
 /// What a clock leads to by itself, as part of a sentence.
 fn ending_words(prediction: PredictedStatus, as_of: DateTime<Utc>) -> String {
     let status = prediction.leads_to.label().to_lowercase();
@@ -246,16 +248,6 @@ fn ending_words(prediction: PredictedStatus, as_of: DateTime<Utc>) -> String {
         format!("predicted to be {status} since {day}")
     } else {
         format!("becomes {status} on {day}")
-    }
-}
-
-/// Whose move it is, as part of a sentence.
-fn turn_words(turn: Turn) -> &'static str {
-    match turn {
-        Turn::Us => "our turn",
-        Turn::Partner => "the partner's turn",
-        Turn::Customer => "the customer's turn",
-        Turn::Nobody => "nobody's turn",
     }
 }
 

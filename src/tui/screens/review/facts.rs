@@ -1,7 +1,6 @@
 //! Facts about a claim in words. Never a value, a deal size or a payout.
 
 use super::ReviewScreen;
-use crate::domain::Turn;
 use crate::rules::{self, Clock, contradiction_in_words};
 use crate::text::clean;
 use crate::tui::theme::Tint;
@@ -109,7 +108,7 @@ fn size(bytes: usize) -> String {
 
 /// `review: 2 d 4 h left, our turn`, and how urgent that is.
 pub(super) fn clock_in_words(clock: &Clock, as_of: DateTime<Utc>) -> (String, Tint) {
-    let turn = turn_in_words(clock.turn);
+    let turn = clock.turn.phrase();
     let Some(deadline) = clock.deadline else { return (without_deadline(clock, turn), Tint::Muted) };
     let minutes = (deadline - as_of).num_minutes();
     let tint = match minutes {
@@ -131,15 +130,6 @@ fn without_deadline(clock: &Clock, turn: &str) -> String {
     match &clock.problem {
         Some(problem) => format!("{}: {problem}, {turn}", clock.label),
         None => format!("{}, {turn}", clock.label),
-    }
-}
-
-const fn turn_in_words(turn: Turn) -> &'static str {
-    match turn {
-        Turn::Us => "our turn",
-        Turn::Partner => "the partner's turn",
-        Turn::Customer => "the customer's turn",
-        Turn::Nobody => "nobody's turn",
     }
 }
 
