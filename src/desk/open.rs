@@ -7,7 +7,7 @@ use crate::domain::{Act, Actor, Digest, Hasher};
 use crate::paths::Paths;
 use crate::policy::Editions;
 use crate::store::StoreError;
-use crate::store::desk_file::{self, DeskFile, Heads, Stamp, VerifyReport};
+use crate::store::desk_file::{self, DeskFile, Heads, RecordKind, RecordOf, Stamp, VerifyReport};
 use crate::store::snapshot::{Snapshot, SnapshotMeta, Trust};
 use crate::wall_clock::WallClock;
 use chrono::{DateTime, Utc};
@@ -43,43 +43,72 @@ pub struct DeskOptions {
     pub clock: Option<WallClock>,
 }
 
+/// What a desk is assembled from: claims, and the record of what is added to them.
+pub(super) struct Opening<'a> {
+    /// The claims, and the file they are in.
+    pub(super) snapshot: (Snapshot, PathBuf),
+    /// Where the record lies, and of which kind it is.
+    pub(super) record: (PathBuf, RecordKind),
+    /// Where everything else lives.
+    pub(super) paths: &'a Paths,
+    /// Who sits at the desk.
+    pub(super) actor: &'a Actor,
+    /// The time; chosen by the snapshot when absent.
+    pub(super) clock: Option<WallClock>,
+}
+
 impl Desk {
     /// Opens snapshot, desk file and index; builds the index when it is missing or out of date.
     pub fn open(options: &DeskOptions, job: &Job) -> Result<Self, Failure> {
-        let (editions, policy) = editions(&options.paths)?;
-        let (snapshot, snapshot_file) = open_snapshot(options)?;
+        let snapshot = open_snapshot(options)?;
+        let meta = snapshot.0.meta().clone();
+        let path = options.desk_file.clone().unwrap_or_else(|| options.paths.desk(&meta.lineage));
+        let noted = (options.paths.opened(&meta.lineage), snapshot.1.clone());
+        let opening = Opening {
+            snapshot,
+            record: (path, RecordKind::Desk),
+            paths: &options.paths,
+            actor: &options.actor,
+            clock: options.clock.clone(),
+        };
+        let mut desk = Self::assemble(opening, job)?;
+        // Without a note only the comparison with this snapshot is missed, so a full disk does not keep the desk shut.
+        desk.before = remembering::opened(&noted.0, &noted.1, &meta).unwrap_or_default();
+        desk.release_due()?;
+        Ok(desk)
+    }
+
+    /// Puts a desk together over a snapshot that is open.
+    pub(super) fn assemble(opening: Opening<'_>, job: &Job) -> Result<Self, Failure> {
+        let Opening { snapshot: (snapshot, _), record: (path, kind), paths, actor, clock } = opening;
+        let (editions, policy) = editions(paths)?;
         let meta = snapshot.meta().clone();
-        let clock = options.clock.clone().unwrap_or_else(|| {
+        let clock = clock.unwrap_or_else(|| {
             if meta.practice { WallClock::practice(meta.as_of) } else { WallClock::System }
         });
-        let path = options.desk_file.clone().unwrap_or_else(|| options.paths.desk(&meta.lineage));
-        let stamp = Stamp { at: clock.now(), actor: &options.actor };
-        let file = open_file(&path, &meta, &stamp, Heads::in_folder(options.paths.heads()))
+        let stamp = Stamp { at: clock.now(), actor };
+        let record = RecordOf { kind, lineage: &meta.lineage, stamp };
+        let file = open_file(&path, &meta, &record, Heads::in_folder(paths.heads()))
             .map_err(|error| Failure::from(error).while_doing("The desk could not be opened."))?;
-        // Without a note only the comparison with this snapshot is missed, so a full disk does not keep the desk shut.
-        let before = remembering::opened(&options.paths.opened(&meta.lineage), &snapshot_file, &meta)
-            .unwrap_or_default();
-        let index = indexing::open_or_build(&snapshot, &editions, &policy, &options.paths, job)?;
-        let second = quality::Second::open(&path, &options.actor, &options.paths)?;
-        let mut desk = Self {
+        let index = indexing::open_or_build(&snapshot, &editions, &policy, paths, job)?;
+        let second = quality::Second::open(&path, actor, paths)?;
+        Ok(Self {
             snapshot,
             file,
             index,
             editions,
             policy,
             clock,
-            actor: options.actor.clone(),
+            actor: actor.clone(),
             path,
             second,
             leases: leasing::Leases::begin()?,
             work: Work::default(),
             engines: HashMap::new(),
-            before,
+            before: None,
             changes: None,
             open: None,
-        };
-        desk.release_due()?;
-        Ok(desk)
+        })
     }
 }
 
@@ -101,17 +130,17 @@ pub(super) fn editions(paths: &Paths) -> Result<(Editions, String), Failure> {
     Ok((editions, content.finish().short()))
 }
 
-/// Opens or makes the desk file and records the first time it meets this snapshot.
+/// Opens or makes the record and notes the first time it meets this snapshot.
 fn open_file(
     path: &Path,
     meta: &SnapshotMeta,
-    stamp: &Stamp<'_>,
+    record: &RecordOf<'_>,
     heads: Heads,
 ) -> Result<DeskFile, StoreError> {
-    let mut file = DeskFile::open_remembered(path, &meta.lineage, stamp, heads)?;
+    let mut file = DeskFile::open_remembered(path, record, heads)?;
     if !file.has_met(&meta.sha256)? {
         let act = Act::SnapshotOpened { sha256: meta.sha256, sealed: meta.sealed };
-        file.record(None, &act, stamp)?;
+        file.record(None, &act, &record.stamp)?;
     }
     Ok(file)
 }
@@ -127,7 +156,7 @@ pub fn verify(options: &DeskOptions) -> Result<VerifyReport, Failure> {
     verified.map_err(|error| Failure::from(error).while_doing("The record could not be verified."))
 }
 
-fn open_snapshot(options: &DeskOptions) -> Result<(Snapshot, PathBuf), Failure> {
+pub(super) fn open_snapshot(options: &DeskOptions) -> Result<(Snapshot, PathBuf), Failure> {
     let (path, trust) = match &options.snapshot {
         SnapshotChoice::Practice => (practice_snapshot(&options.paths)?, Trust::Sealed),
         SnapshotChoice::File { path, allow_unsealed: true } => (path.clone(), Trust::AllowUnsealed),

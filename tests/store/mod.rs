@@ -1,6 +1,7 @@
 //! Tests of the `store` layer.
 
 mod attacks;
+mod attempts;
 mod desk_file;
 mod desk_file_crash;
 mod desk_file_safety;

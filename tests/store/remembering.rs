@@ -2,7 +2,7 @@
 
 use crate::support::desks::{LINEAGE, bare_decision, dana, is_saved, stamp};
 use proofdesk::store::StoreError;
-use proofdesk::store::desk_file::{DeskFile, Heads, verify_remembered};
+use proofdesk::store::desk_file::{DeskFile, Heads, RecordKind, RecordOf, verify_remembered};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,9 @@ impl Place {
     }
 
     fn open(&self, name: &str) -> Result<DeskFile, StoreError> {
-        DeskFile::open_remembered(&self.at(name), LINEAGE, &stamp(&dana()), self.heads())
+        let dana = dana();
+        let record = RecordOf { kind: RecordKind::Desk, lineage: LINEAGE, stamp: stamp(&dana) };
+        DeskFile::open_remembered(&self.at(name), &record, self.heads())
     }
 
     /// Opens the desk and decides these claims.

@@ -122,7 +122,7 @@ impl DeskFile {
 
     fn reconnect(&self) -> Result<Connection, StoreError> {
         self.check_identity()?;
-        setup::open(&self.path, None).map(|opened| opened.connection)
+        setup::open(&self.path, self.kind, None).map(|opened| opened.connection)
     }
 
     /// Refuses to go on when the file at the path is not the one that was opened: moved, replaced or linked.

@@ -4,6 +4,7 @@
 //! read back; one that did not take is an error, not a warning. Nothing here opens the file but SQLite: closing a
 //! descriptor of one's own would drop SQLite's locks.
 
+use super::RecordKind;
 use crate::store::error::{StoreError, shown};
 use crate::store::{hardened, regular_file};
 use rusqlite::config::DbConfig;
@@ -13,9 +14,6 @@ use std::fs::{DirBuilder, OpenOptions};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-
-/// `application_id` of a desk file: `PDDK`.
-pub(super) const APPLICATION_ID: u32 = 0x5044_444B;
 
 /// How long a statement waits for another process.
 const BUSY: Duration = Duration::from_secs(5);
@@ -45,8 +43,8 @@ enum Answer {
 pub(super) enum Found {
     /// Nothing in it yet.
     Empty,
-    /// A desk file of this schema version.
-    Desk(u32),
+    /// A record of this schema version.
+    Record(u32),
 }
 
 /// The absolute path of a desk file, with its folder made for the owner alone if it does not exist.
@@ -77,18 +75,19 @@ pub(super) fn create_private(path: &Path) -> Result<(), StoreError> {
     created.map(drop).map_err(StoreError::io("create it", path))
 }
 
-/// Looks at the file without a lock, a journal or a write, and refuses what is not a desk file this version knows.
+/// Looks at the file without a lock, a journal or a write, and refuses what is not a record of this kind that this
+/// version knows.
 ///
 /// After a power failure in the middle of a commit the file makes no sense without its journal; then, and only then,
 /// SQLite first undoes what was half written.
-pub(super) fn look(path: &Path, newest: u32) -> Result<Found, StoreError> {
-    match header(path, newest) {
+pub(super) fn look(path: &Path, kind: RecordKind, newest: u32) -> Result<Found, StoreError> {
+    match header(path, kind, newest) {
         Err(StoreError::Damaged { .. }) if was_interrupted(path) => {
             let refused = StoreError::sqlite("undo what was half written", path);
             let connection = connect(path)?;
             connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(refused)?;
             drop(connection);
-            header(path, newest)
+            header(path, kind, newest)
         }
         found => found,
     }
@@ -99,7 +98,7 @@ fn was_interrupted(path: &Path) -> bool {
     std::fs::symlink_metadata(regular_file::with_ending(path, "-journal")).is_ok_and(|it| it.len() > 0)
 }
 
-fn header(path: &Path, newest: u32) -> Result<Found, StoreError> {
+fn header(path: &Path, kind: RecordKind, newest: u32) -> Result<Found, StoreError> {
     let size = regular_file::inspect(path)?.size;
     if size == 0 {
         return Ok(Found::Empty);
@@ -108,13 +107,10 @@ fn header(path: &Path, newest: u32) -> Result<Found, StoreError> {
     let connection = hardened::open_immutable(path)?;
     let number = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, u32>(0));
     let application_id = number("application_id").map_err(&refused)?;
-    if application_id != APPLICATION_ID {
-        let why = format!("is not a desk file (application id {application_id:#x})");
-        return Err(StoreError::Foreign { file: shown(path), why });
-    }
+    kind.accept(application_id, path)?;
     match number("user_version").map_err(&refused)? {
         found if found > newest => Err(StoreError::TooNew { file: shown(path), found, known: newest }),
-        found => Ok(Found::Desk(found)),
+        found => Ok(Found::Record(found)),
     }
 }
 

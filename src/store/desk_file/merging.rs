@@ -28,6 +28,7 @@ pub struct Merge {
 impl DeskFile {
     /// The chains of this file: the own one, after link `since`, and those of all desks that were merged.
     pub fn pack(&self, since: Option<u64>) -> Result<Pack, StoreError> {
+        self.refuse_attempts("nothing of it is packed for a desk")?;
         let read = |connection: &Connection| -> rusqlite::Result<Pack> {
             // One look at all chains, whatever others write meanwhile.
             let look = connection.unchecked_transaction()?;
@@ -44,6 +45,7 @@ impl DeskFile {
 
     /// Merges the chains of a pack: all of them, or none and what stands against it is named.
     pub fn merge(&mut self, pack: &Pack, stamp: &Stamp<'_>) -> Result<Merge, StoreError> {
+        self.refuse_attempts("no desk is merged into it")?;
         let own = Own { desk: self.desk_id.clone(), lineage: self.lineage.clone() };
         self.write("merge the pack", |transaction| {
             let (mine, others): (Vec<_>, Vec<_>) =

@@ -25,6 +25,7 @@ mod migrations;
 mod notices;
 mod pack;
 mod projection;
+mod record_kind;
 mod recorded;
 mod releasing;
 mod remembered;
@@ -51,6 +52,7 @@ pub use marks::{Mark, Marks};
 pub use merging::Merge;
 pub use notices::StoredNotice;
 pub use pack::{Pack, PackRefused};
+pub use record_kind::{RecordKind, RecordOf};
 pub use recorded::{DecisionFilter, StoredDecision, StoredWithdrawal};
 pub use remembered::{Heads, Remembered};
 pub use resolutions::{EndedBy, NewResolution, ResolutionFilter, StoredResolution};
@@ -66,7 +68,7 @@ use crate::store::error::{StoreError, shown};
 use crate::store::regular_file::{self, Identity};
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
-use setup::{NewDesk, Opened};
+use setup::Opened;
 use std::path::{Path, PathBuf};
 
 /// Who acts, and when.
@@ -91,6 +93,7 @@ pub struct Subject<'a> {
 #[derive(Debug)]
 pub struct DeskFile {
     path: PathBuf,
+    kind: RecordKind,
     identity: Identity,
     desk_id: String,
     lineage: String,
@@ -113,43 +116,48 @@ impl DeskFile {
         now: DateTime<Utc>,
         actor: &Actor,
     ) -> Result<Self, StoreError> {
+        let stamp = Stamp { at: now, actor };
+        Self::open_record(path, &RecordOf { kind: RecordKind::Desk, lineage, stamp })
+    }
+
+    /// The same for a record of either kind; a file of the other kind is refused.
+    pub fn open_record(path: &Path, record: &RecordOf<'_>) -> Result<Self, StoreError> {
         let path = connection::place(path)?;
-        let new = NewDesk { lineage, stamp: Stamp { at: now, actor } };
-        match setup::found(&path, &new) {
+        match setup::found(&path, record) {
             // Another process may have been faster.
             Ok(()) | Err(StoreError::Exists { .. }) => {}
             Err(error) => return Err(error),
         }
-        let desk = Self::with(path, Some(&new), actor)?;
-        if desk.lineage != lineage {
-            let (found, wanted) = (desk.lineage, lineage.to_owned());
+        let desk = Self::with(path, record.kind, Some(record), record.stamp.actor)?;
+        if desk.lineage != record.lineage {
+            let (found, wanted) = (desk.lineage, record.lineage.to_owned());
             return Err(StoreError::OtherLineage { file: shown(&desk.path), found, wanted });
         }
         Ok(desk)
     }
 
-    /// Opens or makes a desk whose newest link is remembered outside of it. Refuses one that was seen before and is
+    /// Opens or makes a record whose newest link is remembered outside of it. Refuses one that was seen before and is
     /// gone, was cut, rewritten or exchanged.
-    pub fn open_remembered(
-        path: &Path,
-        lineage: &str,
-        stamp: &Stamp<'_>,
-        heads: Heads,
-    ) -> Result<Self, StoreError> {
+    pub fn open_remembered(path: &Path, record: &RecordOf<'_>, heads: Heads) -> Result<Self, StoreError> {
         remembered::refuse_gone(path, &heads)?;
-        let mut desk = Self::open_or_create(path, lineage, stamp.at, stamp.actor)?;
+        let mut desk = Self::open_record(path, record)?;
         desk.remember_in(heads)?;
         Ok(desk)
     }
 
     /// Opens an existing desk file, whatever its lineage.
     pub fn open(path: &Path, actor: &Actor) -> Result<Self, StoreError> {
-        Self::with(connection::locate(path)?, None, actor)
+        Self::with(connection::locate(path)?, RecordKind::Desk, None, actor)
     }
 
-    fn with(path: PathBuf, new: Option<&NewDesk<'_>>, actor: &Actor) -> Result<Self, StoreError> {
+    fn with(
+        path: PathBuf,
+        kind: RecordKind,
+        new: Option<&RecordOf<'_>>,
+        actor: &Actor,
+    ) -> Result<Self, StoreError> {
         let shared = file_system::look(&path)?;
-        let Opened { connection, upgraded } = setup::open(&path, new)?;
+        let Opened { connection, upgraded } = setup::open(&path, kind, new)?;
         let refused = StoreError::sqlite("read its identity", &path);
         let (desk_id, lineage) = connection
             .query_row("SELECT desk_id, lineage FROM desk", [], |row| Ok((row.get(0)?, row.get(1)?)))
@@ -158,6 +166,7 @@ impl DeskFile {
         let connection = Some(connection);
         Ok(Self {
             path,
+            kind,
             identity,
             desk_id,
             lineage,

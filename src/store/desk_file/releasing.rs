@@ -8,7 +8,7 @@ use super::chain::{self, Unwritten};
 use super::commit::Written;
 use super::decisions::part_of_resolution;
 use super::recorded::{self, DecisionFilter, StoredDecision};
-use super::{DeskFile, Stamp, Subject};
+use super::{DeskFile, RecordKind, Stamp, Subject};
 use crate::domain::{Act, ClaimId, DecisionId, Digest, ReleaseWay, Withdrawal};
 use crate::store::error::StoreError;
 use chrono::{DateTime, Utc};
@@ -23,6 +23,7 @@ impl DeskFile {
         way: ReleaseWay,
         stamp: &Stamp<'_>,
     ) -> Result<Saved, StoreError> {
+        self.refuse_attempts("nothing of it is released")?;
         let decisions: BTreeSet<&DecisionId> = decisions.iter().collect();
         self.write("save the release", |transaction| {
             for id in &decisions {
@@ -37,8 +38,8 @@ impl DeskFile {
     /// Releases every decision whose hold has run out, as one act; tells which. Another process that is doing the
     /// same is no conflict.
     pub fn release_due(&mut self, stamp: &Stamp<'_>) -> Result<Vec<DecisionId>, StoreError> {
-        // Most of the time there is nothing to do, and then nothing is locked.
-        if self.due(stamp.at)?.is_empty() {
+        // Most of the time there is nothing to do, and then nothing is locked. What a trainee answered never leaves.
+        if self.kind() == RecordKind::Attempts || self.due(stamp.at)?.is_empty() {
             return Ok(Vec::new());
         }
         self.write("save the release", |transaction| {

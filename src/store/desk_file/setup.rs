@@ -1,8 +1,8 @@
 //! From a path to a connection that can be trusted: look, connect, create or upgrade, compare.
 
-use super::connection::{self, APPLICATION_ID, Found};
+use super::connection::{self, Found};
 use super::migrations::{self, MIGRATIONS, NEWEST};
-use super::{Stamp, chain, verify};
+use super::{RecordKind, RecordOf, chain, verify};
 use crate::domain::Act;
 use crate::store::error::{StoreError, shown};
 use crate::store::partial::{self, Partial};
@@ -10,12 +10,6 @@ use chrono::SecondsFormat;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use std::fs::symlink_metadata;
 use std::path::{Path, PathBuf};
-
-/// What a desk is made of when there is none yet.
-pub(super) struct NewDesk<'a> {
-    pub(super) lineage: &'a str,
-    pub(super) stamp: Stamp<'a>,
-}
 
 /// A connection, and the copy that was made if the file was upgraded.
 pub(super) struct Opened {
@@ -25,7 +19,7 @@ pub(super) struct Opened {
 
 /// Makes the desk where there is none: as a whole or not at all, whatever happens meanwhile. It is built under another
 /// name and gets its own, and never that of a file that is there, once it is on the disk.
-pub(super) fn found(path: &Path, new: &NewDesk<'_>) -> Result<(), StoreError> {
+pub(super) fn found(path: &Path, new: &RecordOf<'_>) -> Result<(), StoreError> {
     if symlink_metadata(path).is_ok() {
         return Ok(());
     }
@@ -39,9 +33,9 @@ pub(super) fn found(path: &Path, new: &NewDesk<'_>) -> Result<(), StoreError> {
     partial::flush_folder(path)
 }
 
-/// Opens a file, makes a desk of an empty one if asked to, upgrades an older one, and checks schema and newest link.
-pub(super) fn open(path: &Path, new: Option<&NewDesk<'_>>) -> Result<Opened, StoreError> {
-    if connection::look(path, migrations::newest(MIGRATIONS))? == Found::Empty && new.is_none() {
+/// Opens a file, makes a record of an empty one if asked to, upgrades an older one, and checks schema and newest link.
+pub(super) fn open(path: &Path, kind: RecordKind, new: Option<&RecordOf<'_>>) -> Result<Opened, StoreError> {
+    if connection::look(path, kind, migrations::newest(MIGRATIONS))? == Found::Empty && new.is_none() {
         return Err(StoreError::Foreign { file: shown(path), why: "is empty (0 bytes)".into() });
     }
     // Connecting first rolls back what a killed process left half written, so only now is the version certain.
@@ -56,7 +50,7 @@ pub(super) fn open(path: &Path, new: Option<&NewDesk<'_>>) -> Result<Opened, Sto
 }
 
 /// Makes the schema, the identity and the first event, unless they are there or another process is faster.
-fn create(connection: &mut Connection, path: &Path, new: &NewDesk<'_>) -> Result<(), StoreError> {
+fn create(connection: &mut Connection, path: &Path, new: &RecordOf<'_>) -> Result<(), StoreError> {
     let refused = StoreError::sqlite("set it up", path);
     if migrations::version(connection).map_err(&refused)? > 0 {
         return Ok(());
@@ -67,7 +61,7 @@ fn create(connection: &mut Connection, path: &Path, new: &NewDesk<'_>) -> Result
         return Ok(());
     }
     migrations::apply(&transaction, 0, MIGRATIONS).map_err(&refused)?;
-    transaction.pragma_update(None, "application_id", APPLICATION_ID).map_err(&refused)?;
+    transaction.pragma_update(None, "application_id", new.kind.application_id()).map_err(&refused)?;
     let created_at = new.stamp.at.to_rfc3339_opts(SecondsFormat::Micros, true);
     let root = chain::root(new.lineage, &desk_id);
     transaction

@@ -10,7 +10,7 @@ use super::chain::{self, COLUMNS, Head, Link};
 use super::migrations::{MIGRATIONS, NEWEST};
 use super::remembered::{self, Heads};
 use super::walk::{Replay, Walk};
-use super::{DeskFile, connection, merging, migrations};
+use super::{DeskFile, RecordKind, connection, merging, migrations};
 use crate::domain::{Act, Digest};
 use crate::store::error::StoreError;
 use crate::text::clean;
@@ -77,14 +77,14 @@ impl DeskFile {
 /// Recomputes a desk file that may be too broken to be opened for work.
 pub fn verify_file(path: &Path, remembered: Option<&Head>) -> Result<VerifyReport, StoreError> {
     let path = connection::locate(path)?;
-    connection::look(&path, migrations::newest(MIGRATIONS))?;
+    connection::look(&path, RecordKind::Desk, migrations::newest(MIGRATIONS))?;
     verify(&connection::connect(&path)?, &path, remembered)
 }
 
 /// Recomputes a desk file and compares it with what is remembered of it; it may be too broken to be opened for work.
 pub fn verify_remembered(path: &Path, heads: &Heads) -> Result<VerifyReport, StoreError> {
     let path = connection::locate(path)?;
-    connection::look(&path, migrations::newest(MIGRATIONS))?;
+    connection::look(&path, RecordKind::Desk, migrations::newest(MIGRATIONS))?;
     let connection = connection::connect(&path)?;
     let recalled = remembered::recall(&connection, &path, heads)
         .map_err(StoreError::sqlite("read its identity", &path))?;
