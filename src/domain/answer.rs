@@ -1,8 +1,11 @@
-//! What a trainer holds to be right about a claim: the measure suggestions are held against.
+//! What a trainer holds to be right about a claim: the measure suggestions and trainees are held against.
 //!
-//! Plain data as read from an answers file (`docs/evidence.md`). Never shown to the engine.
+//! Plain data as read from an answers file (`docs/training.md`). Never shown to the engine, and shown to a trainee
+//! only after the own answer is recorded.
 
-use super::{CellKey, ClaimId, Mention, ReasonCode, Requirement, Verdict};
+use super::{CellKey, Claim, ClaimId, DecisionKind, Mention, ReasonCode, Requirement, Verdict};
+use crate::text::Span;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The right answer to one claim.
@@ -20,6 +23,24 @@ pub struct Answer {
     pub conflict_group: Option<String>,
     /// Claims that share text with this one.
     pub near_duplicate_of: Vec<ClaimId>,
+    /// The right decision. A file that only measures suggestions may leave it out.
+    pub decision: Option<DecisionKind>,
+    /// Decisions a strict trainer would not mark wrong.
+    pub accepted_decisions: Vec<DecisionKind>,
+    /// Workloads the right decision approves.
+    pub approved_workloads: Vec<String>,
+    /// Reasons that belong to the claim and to no cell.
+    pub claim_reasons: Vec<ReasonCode>,
+    /// In a conflict: what the papers alone would give.
+    pub decision_on_poe_alone: Option<DecisionKind>,
+    /// In a conflict: who wins it, in the words of the file (a claim id, `ambiguous`, `neither`).
+    pub conflict_winner: Option<String>,
+    /// What makes the claim easy to get wrong; the first one or two are what it teaches.
+    pub traps: Vec<String>,
+    /// What to remember, in a few sentences; empty when the trainer wrote none.
+    pub lesson: String,
+    /// Which part of a file the claim belongs to, for example `training`.
+    pub set: Option<String>,
 }
 
 /// The right verdict of one cell and the text it rests on.
@@ -35,15 +56,33 @@ pub struct AnswerCell {
     pub evidence: Vec<AnswerQuote>,
     /// Why it is not met.
     pub reasons: Vec<ReasonCode>,
+    /// Other verdicts a strict trainer would not mark wrong.
+    pub accepted: Vec<Verdict>,
+    /// Why the verdict is right, in a sentence or two; empty when the trainer wrote none.
+    pub why: String,
+    /// Traps of the claim that lie in this cell; missed when this cell is wrong.
+    pub traps: Vec<String>,
 }
 
 /// Text of a document, word by word.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AnswerQuote {
     /// The document.
     pub file_name: String,
     /// The text.
     pub quote: String,
+    /// Whether this very text has to be cited. Where no quote of a cell has to, citing any one of them is enough.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub must_cite: bool,
+}
+
+impl AnswerQuote {
+    /// Where the text stands in the claim, with the name of its document: the first place, in the order of the text.
+    pub fn place<'c>(&self, claim: &'c Claim) -> Option<(&'c str, Span)> {
+        let document = claim.document(&self.file_name)?;
+        let start = document.text.find(&self.quote).filter(|_| !self.quote.is_empty())?;
+        Some((document.file_name.as_str(), Span::new(start, start + self.quote.len())))
+    }
 }
 
 impl Answer {
@@ -69,6 +108,23 @@ impl Answer {
             _ if told => Some(Mention::Described),
             _ => Some(Mention::Named),
         }
+    }
+
+    /// The traps of the claim and of its cells, each once: those of the claim first.
+    pub fn all_traps(&self) -> Vec<String> {
+        let mut traps: Vec<String> = Vec::new();
+        for trap in self.traps.iter().chain(self.cells.iter().flat_map(|cell| &cell.traps)) {
+            if !traps.contains(trap) {
+                traps.push(trap.clone());
+            }
+        }
+        traps
+    }
+
+    /// The right verdict of a cell of the checklist.
+    pub fn answer_to(&self, key: &CellKey) -> Option<&AnswerCell> {
+        let same = |cell: &&AnswerCell| cell.requirement == key.requirement && cell.workload == key.workload;
+        self.cells.iter().find(same)
     }
 
     fn cell(&self, requirement: Requirement, workload: &str) -> Option<&AnswerCell> {

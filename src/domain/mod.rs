@@ -16,6 +16,7 @@ mod pin;
 mod resolution;
 mod second_look;
 mod suggestion;
+mod training;
 mod words;
 
 pub use answer::{Answer, AnswerCell, AnswerQuote};
@@ -37,6 +38,7 @@ pub use resolution::{
 };
 pub use second_look::{AdjudicatedCell, Adjudication, DisputeAnswer, ReasonAnswer, SecondLook};
 pub use suggestion::{Candidate, Caution, CellSuggestion, NearDuplicate, Suggestions, WorkloadMention};
+pub use training::{Attempt, AttemptCell, Costs, Fault, Mode};
 pub use words::{
     Activity, Association, Cause, DecisionKind, DocumentKind, Mention, Polarity, Program, QueueKind,
     ReleaseWay, Requirement, Role, Seat, Sector, Signal, Status, Stream, Turn, UnknownWord, Verdict,

@@ -1,13 +1,12 @@
 //! Answers files (`proofdesk.answers` v1): what a trainer holds to be right, one claim a line.
 //!
-//! A line that cannot be read is refused alone with file, line and field. Fields that only people read are passed
-//! over.
+//! A line that cannot be read is refused alone with file, line and field. What nobody asks for is passed over.
 
 use super::fields::{Object, Problem};
 use super::lines::{Line, Lines};
 use super::record::{self, sentence, word};
 use super::{IntakeError, Limits, Refusal, json, jsonl};
-use crate::domain::{Answer, AnswerCell, AnswerQuote, ClaimId, Mention, ReasonCode};
+use crate::domain::{Answer, AnswerCell, AnswerQuote, Mention};
 use crate::text::clean;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashSet};
@@ -114,25 +113,42 @@ fn answer(object: &mut Object, line: u64, limits: &Limits) -> Result<Answer, Pro
             .collect::<Result<_, _>>()?,
         mentions: mentions(object)?,
         conflict_group: object.optional_text("conflict_group")?,
-        near_duplicate_of: near_duplicates(object)?,
+        near_duplicate_of: object.words("near_duplicate_of", word)?,
+        decision: object.optional("decision", word)?,
+        accepted_decisions: object.words("accepted_decisions", word)?,
+        approved_workloads: object.texts("approved_workloads")?,
+        claim_reasons: object.words("claim_reason_codes", word)?,
+        decision_on_poe_alone: object.optional("decision_on_poe_alone", word)?,
+        conflict_winner: object.optional_text("conflict_winner")?,
+        traps: object.texts("traps")?,
+        lesson: object.optional_text("lesson")?.unwrap_or_default(),
+        set: object.optional_text("set")?,
     })
 }
 
 fn read_cell(mut object: Object, limits: &Limits) -> Result<AnswerCell, Problem> {
-    let requirement = object.parsed("requirement", word)?;
-    let verdict = object.parsed("verdict", word)?;
-    let workload = object.optional_text("workload")?;
-    let quotes = object.list("evidence", limits.entries)?.unwrap_or_default().into_iter();
+    Ok(AnswerCell {
+        requirement: object.parsed("requirement", word)?,
+        workload: object.optional_text("workload")?,
+        verdict: object.parsed("verdict", word)?,
+        evidence: quotes(&mut object, limits)?,
+        reasons: object.words("reason_codes", word)?,
+        accepted: object.words("accepted", word)?,
+        why: object.optional_text("why")?.unwrap_or_default(),
+        traps: object.texts("traps")?,
+    })
+}
+
+/// The quotes of a cell.
+pub(super) fn quotes(object: &mut Object, limits: &Limits) -> Result<Vec<AnswerQuote>, Problem> {
     let quote = |mut object: Object| {
-        Ok(AnswerQuote { file_name: object.text("file_name")?, quote: object.text("quote")? })
+        Ok(AnswerQuote {
+            file_name: object.text("file_name")?,
+            quote: object.text("quote")?,
+            must_cite: object.optional_flag("must_cite")?.unwrap_or_default(),
+        })
     };
-    let evidence = quotes.map(quote).collect::<Result<_, _>>()?;
-    let codes = object.texts("reason_codes")?;
-    let code = |text: &String| {
-        ReasonCode::parse(text).map_err(|error| object.problem("reason_codes", sentence(&error)))
-    };
-    let reasons = codes.iter().map(code).collect::<Result<_, _>>()?;
-    Ok(AnswerCell { requirement, workload, verdict, evidence, reasons })
+    object.list("evidence", limits.entries)?.unwrap_or_default().into_iter().map(quote).collect()
 }
 
 /// `{"Microsoft Intune": "named"}`, or a list of `{"name": …, "mention": …}` as suggestions have it.
@@ -158,13 +174,4 @@ fn mentions(object: &mut Object) -> Result<BTreeMap<String, Mention>, Problem> {
         }
         Some(_) => Err(Problem::new("mentions", "Expected an object with a mention for each workload.")),
     }
-}
-
-/// One claim id or a list of them.
-fn near_duplicates(object: &mut Object) -> Result<Vec<ClaimId>, Problem> {
-    let texts = object.texts("near_duplicate_of")?;
-    let id = |text: &String| {
-        ClaimId::parse(text).map_err(|error| Problem::new("near_duplicate_of", sentence(&error)))
-    };
-    texts.iter().map(id).collect()
 }

@@ -88,9 +88,14 @@ impl Object {
 
     /// A required yes or no.
     pub(super) fn flag(&mut self, field: &str) -> Result<bool, Problem> {
+        self.optional_flag(field)?.ok_or_else(|| self.problem(field, "This required field is missing."))
+    }
+
+    /// A yes or no that may be absent or null.
+    pub(super) fn optional_flag(&mut self, field: &str) -> Result<Option<bool>, Problem> {
         match self.take(field) {
-            None => Err(self.problem(field, "This required field is missing.")),
-            Some(Value::Bool(value)) => Ok(value),
+            None => Ok(None),
+            Some(Value::Bool(value)) => Ok(Some(value)),
             Some(other) => Err(self.problem(field, wrong_type("true or false", &other))),
         }
     }
@@ -138,6 +143,13 @@ impl Object {
             other => Err(self.problem(field, wrong_type("a text or a list of texts", &other))),
         };
         items.into_iter().map(text).collect()
+    }
+
+    /// A list of values written as texts; empty when absent.
+    pub(super) fn words<T>(&mut self, field: &str, parse: Parse<T>) -> Result<Vec<T>, Problem> {
+        let texts = self.texts(field)?;
+        let parsed = |text: &String| parse(text).map_err(|reason| self.problem(field, reason));
+        texts.iter().map(parsed).collect()
     }
 
     /// Whatever stands in a field.
