@@ -12,6 +12,7 @@ mod error;
 mod life_cycle;
 mod load;
 mod names;
+pub mod pack;
 mod reference;
 mod source;
 mod specs;

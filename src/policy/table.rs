@@ -86,6 +86,16 @@ impl<'f> TableFile<'f> {
         }
     }
 
+    /// Takes the one table written as `[key]`.
+    pub(super) fn take_table<T: DeserializeOwned>(
+        &mut self,
+        key: &str,
+        errors: &mut Vec<PolicyError>,
+    ) -> Option<Row<T>> {
+        let item = self.root.remove(key)?;
+        self.row(item, errors)
+    }
+
     /// Reports whatever was not taken.
     pub(super) fn finish(self, known: &[&str], errors: &mut Vec<PolicyError>) {
         errors.extend(self.root.keys().map(|key| PolicyError::UnknownTable {

@@ -30,6 +30,7 @@ mod requirements;
 mod resolving;
 mod resubmission;
 mod ruled;
+pub mod scoring;
 mod sentence;
 mod settling;
 mod signing;
