@@ -17,6 +17,7 @@ mod resolution;
 mod second_look;
 mod suggestion;
 mod training;
+mod turn;
 mod words;
 
 pub use answer::{Answer, AnswerCell, AnswerQuote};
@@ -39,7 +40,8 @@ pub use resolution::{
 pub use second_look::{AdjudicatedCell, Adjudication, DisputeAnswer, ReasonAnswer, SecondLook};
 pub use suggestion::{Candidate, Caution, CellSuggestion, NearDuplicate, Suggestions, WorkloadMention};
 pub use training::{Attempt, AttemptCell, Costs, Fault, Mode};
+pub use turn::{QueueKind, Turn};
 pub use words::{
-    Activity, Association, Cause, DecisionKind, DocumentKind, Mention, Polarity, Program, QueueKind,
-    ReleaseWay, Requirement, Role, Seat, Sector, Signal, Status, Stream, Turn, UnknownWord, Verdict,
+    Activity, Association, Cause, DecisionKind, DocumentKind, Mention, Polarity, Program, ReleaseWay,
+    Requirement, Role, Seat, Sector, Signal, Status, Stream, UnknownWord, Verdict,
 };
