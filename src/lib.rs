@@ -10,6 +10,7 @@
 //! | [`rules`] | what follows from the verdicts: rows, outcome, guards, clocks, the signature |
 //! | [`evidence`] | text to look at for each cell; never a verdict |
 //! | [`comments`] | the text the partner reads |
+//! | [`redaction`] | invented names for real ones, and a search for what was left behind |
 //! | [`statistics`] | samples, agreement, shares with their uncertainty |
 //! | [`intake`] | claims from JSON Lines and CSV, with a reason for every refusal |
 //! | [`store`] | three kinds of SQLite files: snapshot, desk, index |
@@ -30,6 +31,7 @@ pub mod intake;
 pub mod paths;
 pub mod policy;
 mod program;
+pub mod redaction;
 pub mod rules;
 pub mod statistics;
 pub mod store;

@@ -103,6 +103,11 @@ impl Name {
         if forms_differ || extra { Relation::Sister } else { Relation::Same }
     }
 
+    /// All words but those of the legal form.
+    pub fn core(&self) -> &[String] {
+        &self.core
+    }
+
     /// The words that suffice to recognise it.
     pub fn short(&self) -> &[String] {
         self.core.get(..self.short).unwrap_or_default()
