@@ -46,6 +46,22 @@ impl Paths {
         self.data.join(format!("practice-{}.snapshot.sqlite", file_stem(short_digest)))
     }
 
+    /// The user's own training packs, a folder for each.
+    pub fn packs(&self) -> PathBuf {
+        self.data.join("packs")
+    }
+
+    /// The claims of a training pack, by the first digits of their digest.
+    pub fn training_snapshot(&self, pack: &str, short_digest: &str) -> PathBuf {
+        let name = format!("training-{}-{}", file_stem(pack), file_stem(short_digest));
+        self.cache.join(format!("{name}.snapshot.sqlite"))
+    }
+
+    /// What a trainee answered: a file that no desk opens.
+    pub fn attempts(&self, name: &str, mode: &str) -> PathBuf {
+        self.data.join("training").join(format!("{}-{}.attempts.sqlite", file_stem(name), file_stem(mode)))
+    }
+
     /// The index of a snapshot, by the first digits of its SHA-256.
     pub fn index(&self, short_digest: &str) -> PathBuf {
         self.cache.join(format!("{}.index.sqlite", file_stem(short_digest)))

@@ -3,15 +3,16 @@
 //! The only place that knows both front ends. Standard output and standard error are arguments, so the whole
 //! command line can be tested without a process.
 
-use crate::cli::{self, Cli, Format, Global, Parsed, Streams, Surroundings};
+use crate::cli::{self, Cli, Command, Format, Global, Parsed, Streams, Surroundings};
 use crate::config::{Environment, SettingsFile};
+use crate::desk::training::{self, Session, TrainingOptions};
 use crate::desk::{self, Desk, DeskOptions, Failure, FailureKind, SnapshotChoice};
-use crate::domain::{Actor, Role};
+use crate::domain::{Actor, Mode, Role};
 use crate::paths::Paths;
-use crate::tui;
 use crate::tui::key_page::{key_entries, key_page};
 use crate::tui::message::Ending;
 use crate::tui::theme::ThemeName;
+use crate::tui::{self, Start, TrainingChoice, TrainingPlace};
 use crate::wall_clock::WallClock;
 use std::ffi::OsString;
 use std::io::Write;
@@ -34,6 +35,17 @@ pub fn run(
     match Program::gather(environment) {
         Ok(program) => program.carry_out(&cli, &mut Streams { out, err }),
         Err(failure) => tell(&failure, err),
+    }
+}
+
+/// Says why the terminal front end could not begin.
+fn not_opened(error: tui::Stopped) -> Failure {
+    match error.downcast::<Failure>() {
+        Ok(failure) => failure,
+        Err(error) => {
+            Failure::new(FailureKind::Usage, "The terminal desk could not be opened.", error.to_string())
+                .hint("proofdesk needs a terminal; every command also works without one, see --help.")
+        }
     }
 }
 
@@ -66,9 +78,14 @@ impl<'e> Program<'e> {
     }
 
     fn carry_out(&self, cli: &Cli, streams: &mut Streams<'_>) -> u8 {
-        if cli.command.is_none() {
-            return self
-                .run_terminal(&cli.global, streams)
+        let start = match &cli.command {
+            None => Some(Ok(None)),
+            Some(Command::Train(train)) => Some(self.choice(train).map(Some)),
+            Some(_) => None,
+        };
+        if let Some(start) = start {
+            return start
+                .and_then(|start| self.run_terminal(&cli.global, start, streams))
                 .unwrap_or_else(|failure| tell(&failure, streams.err));
         }
         let surroundings = Surroundings {
@@ -82,22 +99,73 @@ impl<'e> Program<'e> {
         cli::run(cli, &surroundings, streams)
     }
 
-    fn run_terminal(&self, global: &Global, streams: &mut Streams<'_>) -> Result<u8, Failure> {
+    /// Runs the terminal front end, from the desk to training and back, until a person leaves it.
+    fn run_terminal(
+        &self,
+        global: &Global,
+        start: Option<TrainingChoice>,
+        streams: &mut Streams<'_>,
+    ) -> Result<u8, Failure> {
         let settings = self.terminal_settings(global)?;
-        let options = self.desk_options(global);
-        let left = tui::run(move |job| Desk::open(&options, job), &settings);
-        let left = left.map_err(|error| match error.downcast::<Failure>() {
-            Ok(failure) => failure,
-            Err(error) => {
-                Failure::new(FailureKind::Usage, "The terminal desk could not be opened.", error.to_string())
-                    .hint("proofdesk needs a terminal; every command also works without one, see --help.")
+        let from_desk = start.is_none();
+        let mut next = start;
+        loop {
+            let left = match next.take() {
+                None => self.at_desk(global, &settings),
+                Some(choice) => self.in_training(global, &settings, (choice, from_desk)),
+            };
+            let left = left.map_err(not_opened)?;
+            match left.ending {
+                Ending::ToTraining => next = left.chosen,
+                Ending::ToDesk => {}
+                ending => {
+                    if let (Ending::Quit, Some(words)) = (ending, &left.farewell) {
+                        // Nobody is left to tell when standard output is gone.
+                        drop(writeln!(streams.out, "{words}"));
+                    }
+                    return Ok(ending.code());
+                }
             }
-        })?;
-        if let (Ending::Quit, Some(words)) = (left.ending, &left.farewell) {
-            // Nobody is left to tell when standard output is gone.
-            drop(writeln!(streams.out, "{words}"));
         }
-        Ok(left.ending.code())
+    }
+
+    fn at_desk(&self, global: &Global, settings: &tui::Settings) -> Result<tui::Left, tui::Stopped> {
+        let options = self.desk_options(global);
+        let start = Start { training: None, packs: training::packs(&self.paths).unwrap_or_default() };
+        tui::run(move |job| Desk::open(&options, job), settings, start)
+    }
+
+    /// A session is handed what it needs to find its pack and its attempts, and nothing of a desk.
+    fn in_training(
+        &self,
+        global: &Global,
+        settings: &tui::Settings,
+        (choice, from_desk): (TrainingChoice, bool),
+    ) -> Result<tui::Left, tui::Stopped> {
+        let options = TrainingOptions {
+            pack: choice.pack,
+            mode: choice.mode,
+            paths: self.paths.clone(),
+            trainee: self.actor(global).name,
+            calendar: None,
+        };
+        let place = TrainingPlace { title: choice.title, mode: choice.mode, from_desk };
+        let start = Start { training: Some(place), packs: Vec::new() };
+        tui::run(move |job| Session::open(&options, job), settings, start)
+    }
+
+    /// The pack that the command line names.
+    fn choice(&self, train: &cli::Train) -> Result<TrainingChoice, Failure> {
+        let cli::TrainCommand::Run { pack, mode } = &train.command;
+        let packs = training::packs(&self.paths)?;
+        let known: Vec<&str> = packs.iter().map(|pack| pack.id.as_str()).collect();
+        let found = packs.iter().find(|known| known.id == *pack).ok_or_else(|| {
+            let what = format!("There is no training pack {pack:?}.");
+            Failure::new(FailureKind::NotFound, what, "No folder of packs holds it.")
+                .hint(format!("Packs are {}.", known.join(", ")))
+        })?;
+        let mode = mode.or_else(|| found.modes.first().copied()).unwrap_or(Mode::Guided);
+        Ok(TrainingChoice { pack: found.id.clone(), title: found.title.clone(), mode })
     }
 
     fn terminal_settings(&self, global: &Global) -> Result<tui::Settings, Failure> {

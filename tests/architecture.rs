@@ -255,3 +255,40 @@ fn every_test_file_is_part_of_the_one_test_binary() {
         assert!(!is_module || name == "main" || listed, "tests/{name} is not listed in tests/main.rs");
     }
 }
+
+/// What opens or names the file of a desk. `Desk::assemble` is given the record to open, and training names one kind.
+const WAYS_TO_A_DESK: &[&str] = &[
+    "Desk::open(",
+    "DeskOptions",
+    "DeskFile",
+    "RecordKind::Desk",
+    "paths.desk(",
+    "open_or_create",
+    "open_remembered",
+    "BlindDesk",
+];
+
+#[test]
+fn nothing_of_training_can_reach_the_file_of_a_desk() {
+    let of_training = |name: &str| {
+        ["desk/training/", "tui/screens/training/", "tui/session_clerk.rs", "tui/screens/review/lesson"]
+            .iter()
+            .any(|home| name.starts_with(home))
+    };
+    let (training, others): (Vec<Source>, Vec<Source>) =
+        sources().into_iter().partition(|source| of_training(&source.name));
+    assert!(training.len() >= 8, "the modules of training are not where this test looks for them");
+    for source in &training {
+        let code = without_comments(&source.code);
+        for way in WAYS_TO_A_DESK {
+            assert!(!code.contains(way), "src/{} names `{way}`: training never opens a desk", source.name);
+        }
+    }
+    let assembled: Vec<&str> = others
+        .iter()
+        .chain(&training)
+        .filter(|source| source.code.contains("Self::assemble(") || source.code.contains("Desk::assemble("))
+        .map(|source| source.name.as_str())
+        .collect();
+    assert_eq!(assembled, ["desk/open.rs", "desk/training/session.rs"]);
+}

@@ -26,10 +26,12 @@ mod reference;
 mod release;
 mod reuse;
 mod script;
+mod train;
 
 pub use args::{Cli, Command, Format, Global};
 pub use generate::reference_page;
 pub use quality::{Adjudicate, Quality, QualityCommand, Stats};
+pub use train::{Train, TrainCommand};
 
 use crate::desk::{Desk, Failure, FailureKind, Job, VerifyReport};
 use crate::paths::Paths;
@@ -212,6 +214,7 @@ fn on_desk(command: &Command, desk: &mut Desk, output: &mut Output<'_>) -> Outco
         | Command::Keys
         | Command::Doctor
         | Command::Completions { .. }
+        | Command::Train(_)
         | Command::Man => Ok(0),
     }
 }

@@ -87,6 +87,19 @@ pub(super) fn practice(target: &Path, claims: &'static str, as_of: DateTime<Utc>
     building.finish(target).map(|_| ())
 }
 
+/// Builds a snapshot of which every claim must be accepted.
+pub(super) fn prepared(
+    target: &Path,
+    claims: &ClaimSource,
+    new: &NewSnapshot,
+    job: &Job,
+) -> Result<(), Failure> {
+    let mut building = Building::start(target, new)?;
+    building.read(claims, job)?;
+    building.accept_all()?;
+    building.finish(target).map(|_| ())
+}
+
 /// A snapshot under construction.
 struct Building {
     writer: SnapshotWriter,

@@ -36,6 +36,7 @@ mod reviewing;
 mod safe_json;
 mod store_failure;
 mod suggesting;
+pub mod training;
 mod view;
 
 pub use crate::intake::{Note, Refusal};

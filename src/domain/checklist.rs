@@ -18,6 +18,18 @@ pub struct CellKey {
 }
 
 impl CellKey {
+    /// The digit of its requirement, 1 to 6.
+    pub const fn number(&self) -> u8 {
+        match self.requirement {
+            Requirement::CustomerAcknowledgement => 1,
+            Requirement::PartyNames => 2,
+            Requirement::ActivityDetail => 3,
+            Requirement::WorkloadConnection => 4,
+            Requirement::Dates => 5,
+            Requirement::PublicSectorDisclosure => 6,
+        }
+    }
+
     /// A cell of the whole claim.
     pub const fn claim(requirement: Requirement) -> Self {
         Self { requirement, workload: None }

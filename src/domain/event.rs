@@ -2,8 +2,8 @@
 
 use super::{
     Actor, Adjudication, CellKey, ClaimId, ConflictId, ConflictKey, Decision, DecisionId, Digest,
-    DocumentKind, FactorGrade, Hasher, Judgement, NoticeTo, ReasonCode, ReasonMark, ReleaseWay, Requirement,
-    Resolution, ResolutionEnd, Seat, SecondLook, Withdrawal,
+    DocumentKind, FactorGrade, Hasher, Judgement, Mode, NoticeTo, ReasonCode, ReasonMark, ReleaseWay,
+    Requirement, Resolution, ResolutionEnd, Seat, SecondLook, Withdrawal,
 };
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
@@ -186,6 +186,20 @@ pub enum Act {
         /// Why.
         reason: String,
     },
+    /// Somebody sat down to a claim in training.
+    PracticeOpened {
+        /// How the session is played.
+        mode: Mode,
+        /// When by the calendar; the time of the event is that of the claims.
+        at: DateTime<Utc>,
+    },
+    /// A hint was shown in training.
+    HintShown {
+        /// To which cell.
+        cell: CellKey,
+        /// Whether it was the answer itself.
+        revealed: bool,
+    },
     /// Decisions left the desk.
     Exported {
         /// File name without its folder, or `-` for standard output.
@@ -230,6 +244,8 @@ impl Act {
             Self::Merged { .. } => "merged",
             Self::ConflictNoticed { .. } => "conflict-noticed",
             Self::Skipped { .. } => "skipped",
+            Self::PracticeOpened { .. } => "practice-opened",
+            Self::HintShown { .. } => "hint-shown",
             Self::Exported { .. } => "exported",
         }
     }

@@ -57,6 +57,13 @@ vocabulary! {
     }
 }
 
+impl Mode {
+    /// Whether what is right is told while the session is played.
+    pub const fn tells(self) -> bool {
+        matches!(self, Self::Guided | Self::Practice)
+    }
+}
+
 impl Fault {
     /// What the fault costs when a pack says nothing: the dearest are those that let a wrong claim pass, or say
     /// nothing at all, so that leaving out never saves a point.

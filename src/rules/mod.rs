@@ -26,6 +26,7 @@ mod hold;
 mod outcome;
 mod predictions;
 mod releasing;
+pub mod repetition;
 mod requirements;
 mod resolving;
 mod resubmission;

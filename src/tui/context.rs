@@ -4,7 +4,22 @@ use super::glyphs::Glyphs;
 use super::overlays::RunningJob;
 use super::theme::Theme;
 use crate::desk::DeskInfo;
+use crate::domain::Mode;
+use crate::text::clean;
 use ratatui::layout::Size;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The training session that is played.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrainingPlace {
+    /// Title of the pack.
+    pub title: String,
+    /// How it is played.
+    pub mode: Mode,
+    /// Whether leaving it leads back to the desk.
+    pub from_desk: bool,
+}
 
 /// Shared, read-only surroundings of the layers.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,9 +34,25 @@ pub struct Context {
     pub desk: Option<DeskInfo>,
     /// Work that is running and long enough to speak of.
     pub jobs: Vec<RunningJob>,
+    /// The training session; `None` at a desk.
+    pub training: Option<TrainingPlace>,
+    /// The first key of each command by its name, as the person has bound it.
+    pub keys: Arc<BTreeMap<&'static str, String>>,
 }
 
 impl Context {
+    /// The first key of a command, or its name where it has none.
+    pub fn key(&self, command: &str) -> String {
+        self.keys.get(command).cloned().unwrap_or_else(|| command.to_owned())
+    }
+
+    /// What stands on every screen in training, also without colour.
+    pub fn banner(&self) -> Option<String> {
+        let place = self.training.as_ref()?;
+        let dot = self.glyphs.dot;
+        Some(format!(" TRAINING {dot} {} {dot} {} ", clean::one_line(&place.title), place.mode.word()))
+    }
+
     /// That decisions are held here, as a sentence; `None` when none is.
     pub fn held_words(&self) -> Option<String> {
         let desk = self.desk.as_ref().filter(|desk| desk.held > 0)?;

@@ -1,7 +1,7 @@
 //! Screens and overlays, one on top of the other.
 //!
-//! The set of layers is closed; what one can do is the [`Surface`] it offers. The lowest layer is the queue and is
-//! never taken away, so there is always something to see and a way out.
+//! The set of layers is closed; what one can do is the [`Surface`] it offers. The lowest layer is the queue, or the
+//! claims of a training session, and is never taken away, so there is always something to see and a way out.
 
 use super::command::{Command, Scope};
 use super::context::Context;
@@ -12,9 +12,9 @@ use super::overlays::{
     ThemePick, ViewPick,
 };
 use super::screens::{
-    AdjudicationScreen, AnswersScreen, ChangesScreen, ConflictScreen, ConflictsScreen, DifferencesScreen,
-    ExpiriesScreen, HistoryScreen, OutboxScreen, QueueScreen, ReferenceScreen, ReviewScreen,
-    StatisticsScreen,
+    AdjudicationScreen, AnswersScreen, ChangesScreen, ConflictScreen, ConflictsScreen, DebriefScreen,
+    DifferencesScreen, ExpiriesScreen, HistoryScreen, OutboxScreen, PacksScreen, QueueScreen,
+    ReferenceScreen, ReviewScreen, StatisticsScreen, TrainingScreen,
 };
 use crate::desk::Failure;
 use crate::domain::ClaimId;
@@ -110,6 +110,9 @@ pub enum Layer {
     Differences(DifferencesScreen),
     Adjudication(Box<AdjudicationScreen>),
     Statistics(StatisticsScreen),
+    Packs(PacksScreen),
+    Training(TrainingScreen),
+    Debrief(Box<DebriefScreen>),
     Help(Help),
     Palette(Palette),
     Views(ViewPick),
@@ -148,6 +151,9 @@ impl Layer {
             Self::Differences(layer) => layer,
             Self::Adjudication(layer) => layer.as_ref(),
             Self::Statistics(layer) => layer,
+            Self::Packs(layer) => layer,
+            Self::Training(layer) => layer,
+            Self::Debrief(layer) => layer.as_ref(),
             Self::Help(layer) => layer,
             Self::Palette(layer) => layer,
             Self::Views(layer) => layer,
@@ -186,6 +192,9 @@ impl Layer {
             Self::Differences(layer) => layer,
             Self::Adjudication(layer) => layer.as_mut(),
             Self::Statistics(layer) => layer,
+            Self::Packs(layer) => layer,
+            Self::Training(layer) => layer,
+            Self::Debrief(layer) => layer.as_mut(),
             Self::Help(layer) => layer,
             Self::Palette(layer) => layer,
             Self::Views(layer) => layer,
@@ -225,31 +234,34 @@ impl Layer {
                 | Self::Differences(_)
                 | Self::Adjudication(_)
                 | Self::Statistics(_)
+                | Self::Packs(_)
+                | Self::Training(_)
+                | Self::Debrief(_)
         )
     }
 }
 
-/// The layers, the queue at the bottom.
+/// The layers, the lowest one apart.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Layers {
-    queue: Layer,
+    root: Layer,
     above: Vec<Layer>,
 }
 
 impl Layers {
-    /// Only the queue.
-    pub fn new(queue: QueueScreen) -> Self {
-        Self { queue: Layer::Queue(queue), above: Vec::new() }
+    /// Only the lowest one.
+    pub fn new(root: Layer) -> Self {
+        Self { root, above: Vec::new() }
     }
 
     /// The layer that takes the keys.
     pub fn top(&self) -> &Layer {
-        self.above.last().unwrap_or(&self.queue)
+        self.above.last().unwrap_or(&self.root)
     }
 
     /// The layer that takes the keys, to change it.
     pub fn top_mut(&mut self) -> &mut Layer {
-        self.above.last_mut().unwrap_or(&mut self.queue)
+        self.above.last_mut().unwrap_or(&mut self.root)
     }
 
     /// The layer under the top one.
@@ -258,7 +270,7 @@ impl Layers {
         match (self.above.len(), under) {
             (0, _) => None,
             (_, Some(at)) => self.above.get(at),
-            (_, None) => Some(&self.queue),
+            (_, None) => Some(&self.root),
         }
     }
 
@@ -267,12 +279,12 @@ impl Layers {
         self.above.push(layer);
     }
 
-    /// Takes the top layer away; the queue stays.
+    /// Takes the top layer away; the lowest one stays.
     pub fn pop(&mut self) -> Option<Layer> {
         self.above.pop()
     }
 
-    /// Takes everything above the queue away.
+    /// Takes everything above the lowest layer away.
     pub fn to_queue(&mut self) {
         self.above.clear();
     }
@@ -301,12 +313,12 @@ impl Layers {
 
     /// All layers, lowest first.
     pub fn iter(&self) -> impl Iterator<Item = &Layer> {
-        std::iter::once(&self.queue).chain(&self.above)
+        std::iter::once(&self.root).chain(&self.above)
     }
 
     /// All layers, lowest first, to change them.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Layer> {
-        std::iter::once(&mut self.queue).chain(&mut self.above)
+        std::iter::once(&mut self.root).chain(&mut self.above)
     }
 
     /// The topmost screen and the overlays above it.
@@ -331,7 +343,7 @@ impl Layers {
 
     /// The queue.
     pub fn queue(&self) -> Option<&QueueScreen> {
-        match &self.queue {
+        match &self.root {
             Layer::Queue(queue) => Some(queue),
             _ => None,
         }

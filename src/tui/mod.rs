@@ -23,15 +23,20 @@ pub mod notices;
 pub mod overlays;
 pub mod runtime;
 pub mod screens;
+pub mod session_clerk;
 pub mod theme;
 pub mod widgets;
 
 mod input;
 mod terminal;
 
-pub use app::{App, Settings};
+pub use app::{App, Settings, Start, TrainingChoice};
+pub use context::TrainingPlace;
 
 use crate::desk::{Failure, FailureKind, Job};
+
+/// Why the terminal front end could not go on: a [`Failure`] of the desk, or of the terminal.
+pub use anyhow::Error as Stopped;
 use input::Input;
 use message::{Effect, Ending, Message, Purpose};
 use runtime::{Clerk, Runtime};
@@ -47,6 +52,8 @@ pub struct Left {
     pub ending: Ending,
     /// What the person should know on leaving, as a sentence.
     pub farewell: Option<String>,
+    /// The pack to open next, when it ended for that.
+    pub chosen: Option<TrainingChoice>,
 }
 
 /// Runs the terminal front end until it ends and says why it did.
@@ -56,6 +63,7 @@ pub struct Left {
 pub fn run<C: Clerk>(
     open: impl FnOnce(&Job) -> Result<C, Failure> + Send + 'static,
     settings: &Settings,
+    start: Start,
 ) -> anyhow::Result<Left> {
     let (inbox, messages) = channel();
     restore_the_terminal_on_panic();
@@ -63,7 +71,7 @@ pub fn run<C: Clerk>(
     keymap::Keymap::new(settings.keys.as_deref())
         .map_err(|error| Failure::new(FailureKind::Usage, "The keys cannot be used.", error.to_string()))?;
     let mut screen = Screen::enter(settings.size)?;
-    let (mut app, first) = App::new(settings, screen.size())?;
+    let (mut app, first) = App::starting(settings, screen.size(), start)?;
     let mut outside =
         Outside { input: Input::begin(&inbox)?, runtime: Runtime::begin(open, inbox), settings, messages };
     first.into_iter().try_for_each(|effect| outside.perform(effect, &mut app, &mut screen))?;
@@ -82,7 +90,7 @@ pub fn run<C: Clerk>(
         (Ok(ending), None) => ending,
         (Err(_), None) => app.ended().unwrap_or(Ending::TerminalGone),
     };
-    Ok(Left { ending, farewell: app.context().held_words() })
+    Ok(Left { ending, farewell: app.context().held_words(), chosen: app.chosen().cloned() })
 }
 
 /// Draws, sleeps until something happens, and does what follows. A burst of messages costs one frame.

@@ -196,6 +196,10 @@ fn info() -> DeskInfo {
     }
 }
 
+fn refused(what: &str, why: &str) -> Failure {
+    Failure::new(FailureKind::Refused, what, why)
+}
+
 impl Clerk for CannedDesk {
     type Product = ();
 
@@ -225,13 +229,10 @@ impl Clerk for CannedDesk {
                 Reply::Leased(claim_id, None)
             }
             Request::KeepDraft(claim_id, field, _) => Reply::Kept(claim_id, field),
+            Request::Training(_) => return Err(refused("There is no session here.", "This is a desk.")),
             Request::Decide(request) => {
-                let why = "This desk keeps nothing.";
-                return Err(Failure::new(
-                    FailureKind::Refused,
-                    format!("Claim {} stays open.", request.claim_id),
-                    why,
-                ));
+                let what = format!("Claim {} stays open.", request.claim_id);
+                return Err(refused(&what, "This desk keeps nothing."));
             }
             Request::Withdraw(claim_id, _) => Reply::Withdrawn(claim_id),
             Request::Expiries(_) => Reply::Expiries(Vec::new()),

@@ -10,6 +10,7 @@ pub(crate) mod disk;
 pub(crate) mod effort;
 pub(crate) mod facts;
 pub(crate) mod generate;
+pub(crate) mod keyed;
 pub(crate) mod opinions;
 pub(crate) mod planted;
 pub(crate) mod program;
@@ -20,3 +21,4 @@ pub(crate) mod scripts;
 pub(crate) mod svg;
 #[cfg(target_os = "linux")]
 pub(crate) mod terminal;
+pub(crate) mod training;

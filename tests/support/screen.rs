@@ -5,7 +5,7 @@ use proofdesk::tui::chord::Chord;
 use proofdesk::tui::layers::Focus;
 use proofdesk::tui::message::{Effect, JobId, JobSpec, Message, Pressed, Purpose};
 use proofdesk::tui::runtime::Clerk;
-use proofdesk::tui::{App, Settings};
+use proofdesk::tui::{App, Settings, Start};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -31,8 +31,16 @@ impl<C: Clerk> Screen<C> {
         Self::with(clerk, &Settings::default(), (width, height))
     }
 
-    pub(crate) fn with(clerk: C, settings: &Settings, (width, height): (u16, u16)) -> Self {
-        let (app, first) = App::new(settings, Size { width, height }).unwrap();
+    pub(crate) fn with(clerk: C, settings: &Settings, size: (u16, u16)) -> Self {
+        Self::starting(clerk, settings, (size, Start::default()))
+    }
+
+    pub(crate) fn starting(
+        clerk: C,
+        settings: &Settings,
+        ((width, height), start): ((u16, u16), Start),
+    ) -> Self {
+        let (app, first) = App::starting(settings, Size { width, height }, start).unwrap();
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let mut screen = Self { app, clerk, outside: Vec::new(), terminal, now: Duration::ZERO, keys: 0 };
         screen.perform(first);

@@ -20,4 +20,5 @@ mod shell;
 mod sizes;
 mod terminal;
 mod themes;
+mod training;
 mod whole_day;

@@ -1,11 +1,11 @@
 //! The whole program on a real desk: every claim of the practice queue is decided by keys alone, as its answer says.
 
-use crate::support::answers::{self, Answer, AnswerCell};
+use crate::support::answers::{self, Answer};
+use crate::support::keyed::{cells, choose, commit, judge};
 use crate::support::screen::Screen;
 use proofdesk::desk::{Desk, DeskOptions, Job, SnapshotChoice};
-use proofdesk::domain::{Actor, Cell, ClaimId, Decision, DecisionKind, Requirement, Role};
+use proofdesk::domain::{Actor, ClaimId, Decision, DecisionKind, Role};
 use proofdesk::paths::Paths;
-use proofdesk::rules;
 use std::path::Path;
 
 /// A desk on the sample claims in a folder of its own.
@@ -30,88 +30,6 @@ fn open(screen: &mut Screen<Desk>, id: &str) {
     screen.press("g q / ctrl-u").type_text(&format!("claim:{id}")).press("enter enter");
     let opened = screen.app.layers().review().map(|review| review.review().claim.claim_id.to_string());
     assert_eq!(opened.as_deref(), Some(id), "{}", screen.text());
-}
-
-fn cells(screen: &Screen<Desk>) -> Vec<Cell> {
-    screen.app.layers().review().unwrap().review().checklist.cells.clone()
-}
-
-/// Puts the focus on a cell by keys; answers whether there is something to judge.
-fn go_to(screen: &mut Screen<Desk>, cell: &AnswerCell) -> bool {
-    let requirement = Requirement::find(&cell.requirement).unwrap();
-    let same = |known: &Cell| known.key.requirement == requirement && known.key.workload == cell.workload;
-    let all = cells(screen);
-    let Some(at) = all.iter().position(same).filter(|at| all[*at].settled.is_none()) else { return false };
-    screen.press("L g g").press(&"j ".repeat(at));
-    true
-}
-
-fn judge(screen: &mut Screen<Desk>, cell: &AnswerCell) {
-    if !go_to(screen, cell) {
-        return;
-    }
-    match cell.verdict.as_str() {
-        "met" => {
-            for evidence in &cell.evidence {
-                screen.press("/ ctrl-u").type_text(&evidence.quote.replace('\n', " ")).press("enter p");
-            }
-            screen.press("y");
-            answer_prompt(screen, "Met without text", "seen in the original");
-        }
-        "not-applicable" => {
-            screen.press("a");
-            answer_prompt(screen, "Not applicable", "does not apply to this claim");
-        }
-        other => {
-            screen.press(if other == "unclear" { "m" } else { "x" });
-            choose(screen, &cell.reason_codes);
-        }
-    }
-}
-
-fn answer_prompt(screen: &mut Screen<Desk>, title: &str, text: &str) {
-    if screen.text().contains(&format!(" {title} ")) {
-        screen.type_text(text).press("enter");
-    }
-}
-
-/// Marks reasons by their code and takes them.
-fn choose(screen: &mut Screen<Desk>, codes: &[String]) {
-    for code in codes {
-        screen.press("/").type_text(code).press("enter");
-    }
-    screen.press("enter");
-}
-
-/// Clears everything that stands in the way of the card and commits.
-fn commit(screen: &mut Screen<Desk>, answer: &Answer) {
-    let review = screen.app.layers().review().unwrap().review().clone();
-    let wanted: DecisionKind = answer.decision.parse().unwrap();
-    let derived = rules::outcome(&review.claim, &review.edition, &review.checklist).unwrap().kind;
-    screen.press("d");
-    if derived != wanted {
-        let letter = match wanted {
-            DecisionKind::Approve => "a",
-            DecisionKind::PartialApprove => "p",
-            DecisionKind::ActionRequired => "i",
-            DecisionKind::Reject => "x",
-            DecisionKind::FinalReject => "f",
-        };
-        screen.press("c").press(letter).type_text("as the papers show").press("enter");
-    }
-    for _ in 0..12 {
-        let text = screen.text();
-        if text.contains("Ready: o commits") {
-            screen.press("o");
-            return;
-        }
-        if text.contains("! Fill {") {
-            screen.press("f").type_text("as found in the proof").press("enter");
-        } else {
-            screen.press("r").type_text("as the papers show").press("enter");
-        }
-    }
-    panic!("{} cannot be committed:\n{}", answer.claim_id, screen.text());
 }
 
 fn decided(screen: &mut Screen<Desk>, id: &str) -> Decision {

@@ -132,6 +132,8 @@ pub enum Command {
     Quality(super::quality::Quality),
     /// Show where two opinions on a claim differ, and settle it cell by cell
     Adjudicate(super::quality::Adjudicate),
+    /// Train on claims with known answers, apart from every decision
+    Train(super::train::Train),
     /// Print the figures of the statistics
     Stats(super::quality::Stats),
     /// Check the desk: recompute the chain and name the first broken link

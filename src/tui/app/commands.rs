@@ -12,7 +12,7 @@ use crate::tui::overlays::{
 };
 use crate::tui::screens::{
     AdjudicationScreen, ChangesScreen, ConflictsScreen, DifferencesScreen, ExpiriesScreen, HistoryScreen,
-    OutboxScreen, ReferenceScreen, StatisticsScreen,
+    OutboxScreen, PacksScreen, ReferenceScreen, StatisticsScreen,
 };
 
 impl App {
@@ -22,7 +22,8 @@ impl App {
             AppCommand::Help => push(Layer::Help(self.help())),
             AppCommand::Palette => push(Layer::Palette(self.palette())),
             AppCommand::Back if self.layers.below_top().is_some() => vec![Step::Close],
-            AppCommand::Back | AppCommand::Quit => self.quit(),
+            AppCommand::Back => self.quit(self.way_out()),
+            AppCommand::Quit => self.quit(Ending::Quit),
             AppCommand::Escape | AppCommand::Interrupt => self.escape(),
             AppCommand::Withdraw => self.withdraw(),
             AppCommand::GoQueue => {
@@ -45,6 +46,8 @@ impl App {
                 None => Vec::new(),
             },
             AppCommand::GoStatistics => opened(StatisticsScreen::open(), Layer::Statistics),
+            AppCommand::GoTraining if matches!(self.layers.top(), Layer::Packs(_)) => Vec::new(),
+            AppCommand::GoTraining => push(Layer::Packs(PacksScreen::new(self.packs.clone()))),
             AppCommand::Jobs => push(Layer::Jobs(Jobs::default())),
             AppCommand::Notices => push(Layer::Notices(NoticeList::new(&self.notices))),
             AppCommand::Theme => push(Layer::Theme(ThemePick::new(self.context.theme.name))),
@@ -53,8 +56,14 @@ impl App {
         }
     }
 
-    fn quit(&self) -> Vec<Step> {
-        let quit = Effect::Quit(Ending::Quit).into();
+    /// Where leaving the lowest layer leads.
+    fn way_out(&self) -> Ending {
+        let from_desk = self.context.training.as_ref().is_some_and(|place| place.from_desk);
+        if from_desk { Ending::ToDesk } else { Ending::Quit }
+    }
+
+    fn quit(&self, ending: Ending) -> Vec<Step> {
+        let quit = Effect::Quit(ending).into();
         match self.context.jobs.first() {
             None => vec![quit],
             Some(job) => {
@@ -68,6 +77,10 @@ impl App {
     fn escape(&self) -> Vec<Step> {
         if self.layers.below_top().is_some() {
             return vec![Step::Close];
+        }
+        if self.context.training.is_some() {
+            let words = "Press q to leave training. Everything is saved already.";
+            return vec![Step::Tell(Notice::info(words))];
         }
         let words = match self.context.desk.as_ref().map_or(0, |desk| desk.held) {
             0 => "Press q to leave the program. Everything is saved already.".to_owned(),
@@ -90,7 +103,23 @@ impl App {
 
     /// Whether there is a decision to withdraw.
     pub(crate) fn can_withdraw(&self) -> Result<(), Disabled> {
+        self.at_desk()?;
         Disabled::unless(self.withdrawable().is_some(), "There is no decision of this desk to withdraw here.")
+    }
+
+    /// Refuses in training what belongs to the desk.
+    pub(crate) fn at_desk(&self) -> Result<(), Disabled> {
+        Disabled::unless(
+            self.context.training.is_none(),
+            "This belongs to the desk, and you are in training.",
+        )
+    }
+
+    /// Whether there is a pack to train with.
+    pub(crate) fn has_packs(&self) -> Result<(), Disabled> {
+        let refusal = "You are in training already. q on the list of claims leaves it.";
+        Disabled::unless(self.context.training.is_none(), refusal)?;
+        Disabled::unless(!self.packs.is_empty(), "There is no training pack.")
     }
 
     /// The claim that is open, if one is.

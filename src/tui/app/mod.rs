@@ -8,17 +8,18 @@ mod replies;
 mod view;
 
 use crate::desk::Failure;
-use crate::domain::ClaimId;
+use crate::desk::training::PackSummary;
+use crate::domain::{ClaimId, Mode};
 use crate::tui::chord::Chord;
-use crate::tui::command::{Command, Disabled};
-use crate::tui::context::Context;
+use crate::tui::command::{Command, Disabled, commands};
+use crate::tui::context::{Context, TrainingPlace};
 use crate::tui::glyphs;
 use crate::tui::keymap::{Keymap, KeymapError, Press};
 use crate::tui::layers::{Layer, Layers};
 use crate::tui::message::{Effect, Ending, JobId, JobSpec, Message, Pressed, Purpose, Request, Step};
 use crate::tui::notices::{Notice, Notices};
 use crate::tui::overlays::RunningJob;
-use crate::tui::screens::QueueScreen;
+use crate::tui::screens::{QueueScreen, TrainingScreen};
 use crate::tui::theme::{Theme, ThemeName};
 use ratatui::layout::Size;
 use std::time::Duration;
@@ -47,6 +48,26 @@ impl Default for Settings {
     }
 }
 
+/// Where the program begins.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Start {
+    /// The training session that is played; `None` at a desk.
+    pub training: Option<TrainingPlace>,
+    /// Training packs that are offered at a desk.
+    pub packs: Vec<PackSummary>,
+}
+
+/// A pack that was chosen, and how it is to be played.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrainingChoice {
+    /// Id of the pack.
+    pub pack: String,
+    /// Its title.
+    pub title: String,
+    /// How it is played.
+    pub mode: Mode,
+}
+
 /// The state.
 #[derive(Debug, Clone)]
 pub struct App {
@@ -66,20 +87,48 @@ pub struct App {
     trail: Vec<ClaimId>,
     ended: Option<Ending>,
     failure: Option<Failure>,
+    packs: Vec<PackSummary>,
+    /// What is opened next, when the program ends for it.
+    chosen: Option<TrainingChoice>,
 }
 
 impl App {
-    /// The first state, and what must be done first.
+    /// The first state at a desk, and what must be done first.
     pub fn new(settings: &Settings, area: Size) -> Result<(Self, Vec<Effect>), KeymapError> {
-        let (queue, steps) = QueueScreen::open();
+        Self::starting(settings, area, Start::default())
+    }
+
+    /// The first state at a desk or in training, and what must be done first.
+    pub fn starting(
+        settings: &Settings,
+        area: Size,
+        start: Start,
+    ) -> Result<(Self, Vec<Effect>), KeymapError> {
+        let (root, steps) = if start.training.is_some() {
+            let (claims, steps) = TrainingScreen::open();
+            (Layer::Training(claims), steps)
+        } else {
+            let (queue, steps) = QueueScreen::open();
+            (Layer::Queue(queue), steps)
+        };
         let glyphs = if settings.ascii { glyphs::ASCII } else { glyphs::UNICODE };
-        let opening = RunningJob { id: JobId::OPENING, title: "Opening the desk", progress: None };
-        let theme = Theme::new(settings.theme);
-        let context = Context { theme, glyphs, area, desk: None, jobs: vec![opening] };
+        let title = if start.training.is_some() { "Opening the pack" } else { "Opening the desk" };
+        let opening = RunningJob { id: JobId::OPENING, title, progress: None };
+        let keys = Keymap::new(settings.keys.as_deref())?;
+        let named = commands().filter_map(|spec| Some((spec.name, keys.first_key(spec.command)?)));
+        let context = Context {
+            theme: Theme::new(settings.theme),
+            glyphs,
+            area,
+            desk: None,
+            jobs: vec![opening],
+            training: start.training,
+            keys: std::sync::Arc::new(named.collect()),
+        };
         let mut app = Self {
             context,
-            layers: Layers::new(queue),
-            keys: Keymap::new(settings.keys.as_deref())?,
+            layers: Layers::new(root),
+            keys,
             notices: Notices::default(),
             jobs: Vec::new(),
             next_job: 1,
@@ -89,6 +138,8 @@ impl App {
             trail: Vec::new(),
             ended: None,
             failure: None,
+            packs: start.packs,
+            chosen: None,
         };
         let mut effects = vec![Effect::Ask(Request::Info)];
         effects.extend(app.settle(steps));
@@ -153,6 +204,7 @@ impl App {
     fn freshen(&mut self) -> Vec<Effect> {
         let steps = match self.layers.top_mut() {
             Layer::Queue(queue) => queue.freshen(),
+            Layer::Training(claims) => claims.freshen(),
             _ => Vec::new(),
         };
         self.settle(steps)
@@ -161,6 +213,11 @@ impl App {
     /// Why the program shall end, once it shall.
     pub fn ended(&self) -> Option<Ending> {
         self.ended
+    }
+
+    /// The pack to open next, when the program ended for it.
+    pub fn chosen(&self) -> Option<&TrainingChoice> {
+        self.chosen.as_ref()
     }
 
     /// Why the desk could not be opened.
@@ -244,6 +301,10 @@ impl App {
                     effects.push(effect);
                 }
                 Step::Start(spec) => effects.extend(self.start(spec)),
+                Step::Train(choice) => {
+                    self.chosen = Some(choice);
+                    effects.extend(self.settle(vec![Effect::Quit(Ending::ToTraining).into()]));
+                }
                 Step::Push(layer) => self.layers.push(*layer),
                 Step::Close => drop(self.layers.pop()),
                 Step::Answer(answer) => {

@@ -4,9 +4,9 @@ use super::App;
 use crate::desk::{DeskInfo, NextClaim, Receipt, SnapshotChanges, duration_words};
 use crate::domain::{ClaimId, Seat};
 use crate::tui::layers::Layer;
-use crate::tui::message::{JobId, JobSpec, Reply, Request, Step};
+use crate::tui::message::{JobId, JobSpec, Reply, Request, Step, TrainingRequest};
 use crate::tui::notices::Notice;
-use crate::tui::screens::{AdjudicationScreen, ReviewScreen};
+use crate::tui::screens::{AdjudicationScreen, DebriefScreen, ReviewScreen};
 
 impl App {
     /// Shows the reply to every layer, then draws its consequences for the program.
@@ -35,6 +35,11 @@ impl App {
                 Vec::new()
             }
             Reply::Settled(claim_id) => self.settled(&claim_id),
+            Reply::Debrief(debrief) => {
+                self.layers.push(Layer::Debrief(Box::new(DebriefScreen::new(*debrief))));
+                Vec::new()
+            }
+            Reply::Retried(claim_id) => vec![Request::Open(claim_id).into()],
             Reply::Skipped(claim_id) => self.skipped(&claim_id),
             Reply::Judged(_) | Reply::Kept(..) => vec![Request::Info.into()],
             _ => Vec::new(),
@@ -47,7 +52,7 @@ impl App {
         let shared = info.shared.as_ref().map(|told| Step::Tell(Notice::warning(told)));
         let first = self.context.desk.replace(info).is_none();
         self.context.jobs.retain(|job| job.id != JobId::OPENING);
-        if !first {
+        if !first || self.context.training.is_some() {
             return Vec::new();
         }
         let begin = [Step::Start(JobSpec::Text), Step::Start(JobSpec::Changes)];
@@ -70,6 +75,9 @@ impl App {
         let words = match next {
             NextClaim::Free(claim_id) => return vec![Request::Open(claim_id).into()],
             NextClaim::AllHeld(held) => held.words(0),
+            NextClaim::Empty if self.context.training.is_some() => {
+                "Every other claim of the session is answered.".to_owned()
+            }
             NextClaim::Empty => "No other claim waits for a reviewer.".to_owned(),
         };
         self.layers.close_review();
@@ -77,6 +85,10 @@ impl App {
     }
 
     fn decided(&mut self, receipt: Receipt) -> Vec<Step> {
+        if let Some(place) = &self.context.training {
+            let tells = place.mode.tells();
+            return self.answered(&receipt, tells);
+        }
         let decision = &receipt.recorded.decision;
         let is_decision = receipt.seat != Seat::Quality;
         let held = decision.held_until.filter(|_| is_decision).map(|until| {
@@ -96,6 +108,21 @@ impl App {
         self.last_decided = is_decision.then(|| decision.claim_id.clone());
         self.layers.close_review();
         let next = receipt.next.map(|claim_id| Request::Open(claim_id).into());
+        [Request::Info.into()].into_iter().chain(next).chain([Step::Tell(Notice::info(words))]).collect()
+    }
+
+    /// An attempt is recorded: it is compared with the answer, or the next claim comes.
+    fn answered(&mut self, receipt: &Receipt, tells: bool) -> Vec<Step> {
+        let claim_id = receipt.recorded.decision.claim_id.clone();
+        self.layers.close_review();
+        if tells {
+            return vec![Request::Training(TrainingRequest::Debrief(claim_id)).into(), Request::Info.into()];
+        }
+        let words = match &receipt.next {
+            Some(_) => format!("The answer to claim {claim_id} is recorded."),
+            None => "Everything is answered. Enter on a claim compares it with its answer.".to_owned(),
+        };
+        let next = receipt.next.clone().map(|claim_id| Request::Open(claim_id).into());
         [Request::Info.into()].into_iter().chain(next).chain([Step::Tell(Notice::info(words))]).collect()
     }
 

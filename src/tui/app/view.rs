@@ -56,10 +56,14 @@ impl App {
         let path: Vec<String> =
             self.layers.iter().filter(|layer| layer.is_screen()).filter_map(title).collect();
         let path = path.join(&format!(" {} ", glyphs.path));
-        let right = self.header_facts(cells.saturating_sub(14 + width(&path).min(cells / 3)));
-        let path = fit(&path, cells.saturating_sub(13 + right.width()), glyphs);
+        let banner = self.context.banner();
+        let style = theme.badge(if banner.is_some() { Tint::Training } else { Tint::Badge });
+        let badge = banner.map_or_else(|| " proofdesk ".to_owned(), |banner| fit(&banner, cells, glyphs));
+        let taken = width(&badge) + 2;
+        let right = self.header_facts(cells.saturating_sub(taken + 1 + width(&path).min(cells / 3)));
+        let path = fit(&path, cells.saturating_sub(taken + right.width()), glyphs);
         let left = Line::from(vec![
-            Span::styled(" proofdesk ", theme.style(Tint::Badge)),
+            Span::styled(badge, style),
             Span::styled(format!(" {path}"), theme.style(Tint::Title)),
         ]);
         frame.render_widget(left, area);
@@ -72,7 +76,11 @@ impl App {
         let Some(desk) = &self.context.desk else {
             return Line::styled("opening the desk ", theme.style(Tint::Muted));
         };
-        let who = format!("{} ({}) ", clean::one_line(&desk.actor.name), desk.actor.role.label());
+        let name = clean::one_line(&desk.actor.name);
+        if self.context.training.is_some() {
+            return Line::styled(format!("{name} "), theme.style(Tint::Title));
+        }
+        let who = format!("{name} ({}) ", desk.actor.role.label());
         let as_of = format!("as of {} UTC", desk.as_of.format("%Y-%m-%d %H:%M"));
         let mut facts = vec![(format!("chain {}", clean::one_line(&desk.head)), Tint::Faint)];
         if desk.practice {

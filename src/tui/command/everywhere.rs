@@ -33,6 +33,8 @@ pub enum AppCommand {
     History,
     /// Figures as charts.
     GoStatistics,
+    /// To the training packs.
+    GoTraining,
     /// Running work.
     Jobs,
     /// Earlier notices.
@@ -114,6 +116,7 @@ pub(super) const ROWS: &[CommandSpec] = &[
         detail: "Claims that changed, decisions that arrived, new and residual claims, by kind of change.",
         keys: &["g c"],
         group: Group::Show,
+        available: |app| app.at_desk(),
         ..ROW
     },
     CommandSpec {
@@ -123,6 +126,7 @@ pub(super) const ROWS: &[CommandSpec] = &[
         detail: "Several partners, one workload of one customer; those whose time for new proof is over first.",
         keys: &["g k"],
         group: Group::Show,
+        available: |app| app.at_desk(),
         ..ROW
     },
     CommandSpec {
@@ -132,6 +136,7 @@ pub(super) const ROWS: &[CommandSpec] = &[
         detail: "What they lead to, since when, and the latest open request; confirmed together, never by themselves.",
         keys: &["g x"],
         group: Group::Show,
+        available: |app| app.at_desk(),
         ..ROW
     },
     CommandSpec {
@@ -141,6 +146,7 @@ pub(super) const ROWS: &[CommandSpec] = &[
         detail: "Decisions that are signed and still held here, with the time left.",
         keys: &["g o"],
         group: Group::Show,
+        available: |app| app.at_desk(),
         ..ROW
     },
     CommandSpec {
@@ -150,6 +156,7 @@ pub(super) const ROWS: &[CommandSpec] = &[
         detail: "Second looks and decisions of merged desks that differ from the first one; settled cell by cell.",
         keys: &["g t"],
         group: Group::Show,
+        available: |app| app.at_desk(),
         ..ROW
     },
     CommandSpec {
@@ -178,6 +185,17 @@ pub(super) const ROWS: &[CommandSpec] = &[
         detail: "Time left, age, reasons, outcomes, and how far second looks agree with decisions.",
         keys: &["g f"],
         group: Group::Show,
+        available: |app| app.at_desk(),
+        ..ROW
+    },
+    CommandSpec {
+        command: Command::App(AppCommand::GoTraining),
+        name: "go.training",
+        title: "Show the training packs",
+        detail: "Claims with known answers, to learn on and to be examined with; never real decisions.",
+        keys: &["g i"],
+        group: Group::Show,
+        available: |app| app.has_packs(),
         ..ROW
     },
     CommandSpec {

@@ -19,6 +19,7 @@ mod review;
 mod review_moves;
 mod selection;
 mod statistics;
+mod training;
 
 pub use adjudication::{AdjudicationCommand, DifferencesCommand};
 pub use answers::AnswersCommand;
@@ -35,6 +36,7 @@ pub use queue::QueueCommand;
 pub use review::ReviewCommand;
 pub use selection::SelectionCommand;
 pub use statistics::StatisticsCommand;
+pub use training::{DebriefCommand, LessonCommand, PacksCommand, TrainingCommand};
 
 use super::app::App;
 use std::borrow::Cow;
@@ -84,6 +86,14 @@ pub enum Command {
     Editor(EditorCommand),
     /// The statistics.
     Statistics(StatisticsCommand),
+    /// The training packs.
+    Packs(PacksCommand),
+    /// The claims of a training session.
+    Training(TrainingCommand),
+    /// The steps of guided training.
+    Lesson(LessonCommand),
+    /// The comparison with the answer.
+    Debrief(DebriefCommand),
 }
 
 impl Command {
@@ -140,6 +150,14 @@ pub enum Scope {
     Editor,
     /// The statistics.
     Statistics,
+    /// The training packs.
+    Packs,
+    /// The claims of a training session.
+    Training,
+    /// The review screen in guided training; its keys come before those of the review.
+    Lesson,
+    /// The comparison with the answer.
+    Debrief,
 }
 
 impl Scope {
@@ -168,6 +186,10 @@ impl Scope {
             Self::Card => "Commit card",
             Self::Editor => "Comment being written",
             Self::Statistics => "Statistics",
+            Self::Packs => "Training packs",
+            Self::Training => "Training",
+            Self::Lesson => "Guided training",
+            Self::Debrief => "Compared with the answer",
         }
     }
 
@@ -184,7 +206,10 @@ impl Scope {
             | Self::Outbox
             | Self::Differences
             | Self::Adjudication
-            | Self::Statistics => &[Self::List, Self::Everywhere],
+            | Self::Statistics
+            | Self::Packs
+            | Self::Training
+            | Self::Debrief => &[Self::List, Self::Everywhere],
             Self::List => &[Self::Everywhere],
             Self::Views => &[Self::Picker],
             Self::Card | Self::Resolution => &[Self::List],
@@ -194,6 +219,7 @@ impl Scope {
             | Self::Searching
             | Self::Selection
             | Self::Editor
+            | Self::Lesson
             | Self::Reference => &[],
         }
     }
@@ -297,6 +323,7 @@ pub const COMMANDS: &[&[CommandSpec]] = &[
     outbox::ROWS,
     adjudication::ROWS,
     statistics::ROWS,
+    training::ROWS,
     overlays::ROWS,
     field::ROWS,
     list::ROWS,

@@ -1,6 +1,6 @@
 //! Commands of the review screen.
 
-use super::{Command, CommandSpec, Disabled, Group, Hint, Scope, always};
+use super::{Command, CommandSpec, Disabled, Group, Hint, Scope};
 use crate::domain::{Requirement, Verdict};
 use crate::tui::app::App;
 use crate::tui::screens::{Pane, ReviewScreen, Side};
@@ -252,7 +252,7 @@ pub(super) const ROWS: &[CommandSpec] = &[
             keys: &["s"],
             group: Group::Decide,
             hint: Hint::HelpOnly,
-            available: always,
+            available: |app| app.at_desk(),
             ..ROW
         },
     ),

@@ -9,8 +9,10 @@ mod request;
 pub use reply::Reply;
 pub use request::{
     ConflictRequest, DifferencesRequest, ExpiriesRequest, LeaseRequest, OutboxRequest, Purpose, Request,
+    TrainingRequest,
 };
 
+use super::app::TrainingChoice;
 use super::command::Command;
 use super::layers::Layer;
 use super::notices::Notice;
@@ -76,6 +78,10 @@ pub enum Message {
 pub enum Ending {
     /// The person at the keyboard left.
     Quit,
+    /// On to a training session.
+    ToTraining,
+    /// Back from training to the desk.
+    ToDesk,
     /// A signal asked for it.
     Signal(i32),
     /// The terminal is gone.
@@ -90,7 +96,7 @@ impl Ending {
     /// The exit code: 0, 128 + signal, 129 for a vanished terminal, 1 for a fault.
     pub fn code(self) -> u8 {
         match self {
-            Self::Quit => 0,
+            Self::Quit | Self::ToTraining | Self::ToDesk => 0,
             Self::Signal(number) => u8::try_from(128 + number).unwrap_or(u8::MAX),
             Self::TerminalGone => 129,
             Self::DeskGone | Self::NotOpened => 1,
@@ -124,6 +130,8 @@ pub enum Step {
     Perform(Effect),
     /// Starts a job; the program numbers it.
     Start(JobSpec),
+    /// Leaves the desk for a training session.
+    Train(TrainingChoice),
     /// Puts a layer on top.
     Push(Box<Layer>),
     /// Takes the top layer away.

@@ -1,5 +1,6 @@
 //! What the thread that owns the desk answers, and what jobs bring back.
 
+use crate::desk::training::{Debrief, Lesson, TrainingList};
 use crate::desk::{
     Comparison, ConflictPage, ConflictView, DeskInfo, Difference, DraftField, ExpiryRow, HistoryLine, Holder,
     NextClaim, OpenDifference, Outbox, QueuePage, QueueQuery, Receipt, RecordedResolution, ResolutionCard,
@@ -64,6 +65,14 @@ pub enum Reply {
     Difference(Box<OpenDifference>),
     /// To [`super::DifferencesRequest::Settle`]: it is on disk.
     Settled(ClaimId),
+    /// To [`super::TrainingRequest::List`].
+    Training(Box<TrainingList>),
+    /// To [`super::TrainingRequest::Lesson`] and [`super::TrainingRequest::Hint`].
+    Lesson(Box<Lesson>),
+    /// To [`super::TrainingRequest::Debrief`].
+    Debrief(Box<Debrief>),
+    /// To [`super::TrainingRequest::Retry`]: the claim is open again, with nothing judged.
+    Retried(ClaimId),
     /// To [`super::Request::Skip`]: it is on disk.
     Skipped(ClaimId),
     /// To the requests about saved views: all of them, as they now are.

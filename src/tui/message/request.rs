@@ -4,7 +4,7 @@ use crate::desk::{
     AdjudicateRequest, DecideRequest, DraftField, GradeRequest, Judging, QueueQuery, ReleaseRequest,
     ResolveDraft, ResolveRequest, SavedView,
 };
-use crate::domain::{ClaimId, ConflictId, Digest, Requirement, ResolutionId};
+use crate::domain::{CellKey, ClaimId, ConflictId, Digest, Requirement, ResolutionId};
 
 /// What the desk is asked for. Mirrors its use-cases.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +41,8 @@ pub enum Request {
     Outbox(OutboxRequest),
     /// Something about opinions that differ.
     Differences(DifferencesRequest),
+    /// Something about a training session.
+    Training(TrainingRequest),
     /// Hides a claim from the person who skips it, with a reason.
     Skip(ClaimId, String),
     /// All saved views.
@@ -77,6 +79,28 @@ pub enum DifferencesRequest {
     Open(ClaimId, Digest),
     /// Settles one, with notes on how requirements are read from now on.
     Settle(Box<AdjudicateRequest>, Vec<(Requirement, String)>),
+}
+
+/// What can be asked in training.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TrainingRequest {
+    /// The claims of the session.
+    List,
+    /// The steps of guided mode on a claim.
+    Lesson(ClaimId),
+    /// Where to look for a cell, or its answer.
+    Hint {
+        /// The claim.
+        claim: ClaimId,
+        /// The cell.
+        cell: CellKey,
+        /// Whether the answer is shown.
+        reveal: bool,
+    },
+    /// The last attempt at a claim beside the answer.
+    Debrief(ClaimId),
+    /// Another attempt.
+    Retry(ClaimId),
 }
 
 /// What can be asked about clocks that ran out.
@@ -151,6 +175,8 @@ pub enum Purpose {
     Outbox,
     /// [`Request::Differences`]
     Differences,
+    /// [`Request::Training`]
+    Training,
     /// [`Request::Skip`]
     Skip,
     /// [`Request::Views`], [`Request::SaveView`] and [`Request::DeleteView`]
@@ -185,6 +211,7 @@ impl Request {
             Self::Expiries(_) => Purpose::Expiries,
             Self::Outbox(_) => Purpose::Outbox,
             Self::Differences(_) => Purpose::Differences,
+            Self::Training(_) => Purpose::Training,
             Self::Skip(..) => Purpose::Skip,
             Self::Views | Self::SaveView(_) | Self::DeleteView(_) => Purpose::Views,
             Self::Reference(_) => Purpose::Reference,

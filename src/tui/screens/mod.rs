@@ -13,6 +13,7 @@ mod queue;
 mod reference;
 mod review;
 mod statistics;
+mod training;
 
 pub use adjudication::AdjudicationScreen;
 pub use answers::AnswersScreen;
@@ -27,3 +28,4 @@ pub use queue::QueueScreen;
 pub use reference::ReferenceScreen;
 pub use review::{Pane, ReviewScreen, Side, groups_for};
 pub use statistics::StatisticsScreen;
+pub use training::{DebriefScreen, PacksScreen, TrainingScreen};

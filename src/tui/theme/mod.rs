@@ -33,6 +33,8 @@ pub enum Tint {
     Key,
     /// The product's name and other badges of the frame.
     Badge,
+    /// Training, as opposed to real work.
+    Training,
     /// Met, approved, time enough.
     Met,
     /// Unclear, action required, time short.
@@ -63,7 +65,7 @@ pub enum Tint {
 
 impl Tint {
     /// Every meaning.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Base,
         Self::Panel,
         Self::Overlay,
@@ -75,6 +77,7 @@ impl Tint {
         Self::BorderFocused,
         Self::Key,
         Self::Badge,
+        Self::Training,
         Self::Met,
         Self::Unclear,
         Self::NotMet,
@@ -193,6 +196,7 @@ impl Theme {
             Tint::BorderFocused => p.border_focus.fore(),
             Tint::Key => p.accent.fore().add_modifier(Modifier::BOLD),
             Tint::Badge => self.solid(p.accent),
+            Tint::Training => p.training.fore().add_modifier(Modifier::BOLD),
             Tint::Met => p.ok.fore(),
             Tint::Unclear | Tint::Warning => p.warn.fore(),
             Tint::NotMet | Tint::Error => p.bad.fore(),
@@ -217,6 +221,7 @@ impl Theme {
             Tint::NotMet | Tint::Error => self.solid(p.bad),
             Tint::Info => self.solid(p.info),
             Tint::Conflict => self.solid(p.conflict),
+            Tint::Training => self.solid(p.training),
             Tint::NotApplicable | Tint::Muted => self.solid(p.dim),
             _ => self.solid(p.accent),
         }

@@ -69,6 +69,7 @@ pub struct Palette {
     pub bad: Paint,
     pub info: Paint,
     pub conflict: Paint,
+    pub training: Paint,
     pub evidence: [Paint; 6],
     pub matched: Paint,
     pub matched_current: Paint,
@@ -97,6 +98,7 @@ const DARK: Palette = Palette {
     bad: rgb(0xf4_81_76),
     info: rgb(0x6e_d3_e7),
     conflict: rgb(0xe7_9b_ff),
+    training: rgb(0xff_a9_6b),
     evidence: [
         rgb(0x1d_4a_3a),
         rgb(0x1f_3f_66),
@@ -127,6 +129,7 @@ const LIGHT: Palette = Palette {
     bad: rgb(0x89_00_00),
     info: rgb(0x24_57_c2),
     conflict: rgb(0x8a_2b_b0),
+    training: rgb(0xa8_3e_00),
     evidence: [
         rgb(0xcd_ee_db),
         rgb(0xcf_e3_ff),
@@ -157,6 +160,7 @@ const HIGH_CONTRAST: Palette = Palette {
     bad: rgb(0xff_9c_94),
     info: rgb(0x85_e2_f6),
     conflict: rgb(0xff_a6_ff),
+    training: rgb(0xff_a0_40),
     evidence: [
         rgb(0x00_45_1f),
         rgb(0x00_3a_8c),
@@ -187,6 +191,7 @@ const COLOUR_BLIND: Palette = Palette {
     bad: rgb(0xff_8a_1f),
     info: rgb(0x9f_d8_f5),
     conflict: rgb(0xe6_a3_d0),
+    training: rgb(0xc9_b8_ff),
     evidence: [
         rgb(0x12_39_5f),
         rgb(0x3a_3f_4a),
@@ -217,6 +222,7 @@ const COLOUR_BLIND_LIGHT: Palette = Palette {
     bad: rgb(0x7f_21_00),
     info: rgb(0x14_71_97),
     conflict: rgb(0x8f_2d_77),
+    training: rgb(0x5a_3f_b0),
     evidence: [
         rgb(0xcf_e4_fb),
         rgb(0xdd_d8_f8),
@@ -248,6 +254,7 @@ pub const ANSI16: Palette = Palette {
     bad: Paint::Ansi(Color::Red),
     info: Paint::Ansi(Color::Cyan),
     conflict: Paint::Ansi(Color::Magenta),
+    training: Paint::Ansi(Color::Magenta),
     evidence: [Paint::Mark(Modifier::UNDERLINED); 6],
     matched: Paint::Mark(Modifier::REVERSED),
     matched_current: Paint::Mark(Modifier::REVERSED),
@@ -261,6 +268,7 @@ const MONO: Palette = Palette {
     bad: Paint::Mark(Modifier::BOLD),
     info: Paint::Plain,
     conflict: Paint::Mark(Modifier::BOLD),
+    training: Paint::Mark(Modifier::BOLD),
     ..ANSI16
 };
 

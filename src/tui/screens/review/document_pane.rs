@@ -3,6 +3,7 @@
 use super::draw::frame_of;
 use super::reading::{Open, Window};
 use super::{Pane, ReviewScreen};
+use crate::domain::CellKey;
 use crate::text::{Span, clean};
 use crate::tui::context::Context;
 use crate::tui::theme::Tint;
@@ -92,6 +93,13 @@ fn marks(screen: &ReviewScreen, open: &Open, window: Window, in_view: Span) -> V
             Mark { span, kind, requirement: 0, polarity: None }
         }));
     }
+    let number = screen.focus.cell().map_or(0, CellKey::number);
+    marks.extend(screen.hinted().filter(|(name, _)| name == document).map(|(_, span)| Mark {
+        span,
+        kind: MarkKind::Current,
+        requirement: number,
+        polarity: None,
+    }));
     let selection = screen.reading.selection(window);
     marks.extend(selection.map(|span| Mark {
         span,

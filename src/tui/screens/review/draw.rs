@@ -1,6 +1,6 @@
 //! The review screen drawn: header, panes, strip.
 
-use super::{Pane, ReviewScreen, cell_pane, document_pane, header, matrix, side};
+use super::{Pane, ReviewScreen, cell_pane, document_pane, header, lesson_pane, matrix, side};
 use crate::tui::context::Context;
 use crate::tui::layers::Focus;
 use crate::tui::theme::Tint;
@@ -31,6 +31,7 @@ pub(super) fn draw(
     if let Some(area) = panes.strip {
         strip(screen, frame, area, context);
     }
+    lesson_pane::draw(screen, frame, &panes, context);
     let at = match screen.pane {
         Pane::Document => document,
         Pane::Checklist => checklist,

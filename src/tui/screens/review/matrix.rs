@@ -1,7 +1,6 @@
 //! The checklist as rows: one for each cell, workloads as sub-headings, then what belongs to no cell.
 
 use super::ReviewScreen;
-use super::spots::number;
 use super::stops::Stop;
 use crate::domain::{Cell, Mention, Verdict};
 use crate::text::clean;
@@ -75,7 +74,7 @@ fn cell_row(screen: &ReviewScreen, context: &Context, cell: &Cell, width: usize)
     let label = screen.requirement_label(cell.key.requirement);
     let here = screen.cells_under_cursor.contains(&cell.key);
     let signal = screen.sources().suggestion(&cell.key).map(|found| found.signal);
-    let lead = lead(screen, context, (&stop, here), &number(cell.key.requirement).to_string());
+    let lead = lead(screen, context, (&stop, here), &cell.key.number().to_string());
     let label_width = width.saturating_sub(4 + RIGHT);
     let label_style = context.theme.style(if cell.is_open() { Tint::Text } else { Tint::Muted });
     let mut spans = lead;

@@ -11,6 +11,8 @@ mod facts;
 mod header;
 mod holder;
 mod judging;
+mod lesson;
+mod lesson_pane;
 mod matrix;
 mod panes;
 mod reading;
@@ -54,6 +56,8 @@ enum Looking {
     Found(Arc<Suggestions>),
     /// It could not finish; everything else works.
     Failed,
+    /// In training nothing is shown of a cell before it is answered.
+    Blind,
 }
 
 /// The review of one claim.
@@ -84,15 +88,18 @@ pub struct ReviewScreen {
     on_match: bool,
     /// The claim that was open before.
     before: Option<ClaimId>,
+    /// The steps of guided training.
+    guided: Option<lesson::Guided>,
 }
 
 impl ReviewScreen {
     /// Opens a claim with the focus on the first open cell; the steps start to look for text.
     pub fn open(review: Box<Review>, before: Option<ClaimId>, context: &Context) -> (Self, Vec<Step>) {
-        let look = Step::Start(JobSpec::Suggest(review.claim.claim_id.clone()));
-        let screen = Self::new(*review, before, context);
+        let mut screen = Self::new(*review, before, context);
+        let look = screen.look(context);
+        let lesson = screen.ask_lesson(context);
         let told = screen.told_on_opening();
-        (screen, std::iter::once(look).chain(told).collect())
+        (screen, look.into_iter().chain(lesson).chain(told).collect())
     }
 
     fn new(review: Review, before: Option<ClaimId>, context: &Context) -> Self {
@@ -114,6 +121,7 @@ impl ReviewScreen {
             search: None,
             on_match: false,
             before,
+            guided: None,
             review,
         };
         if layout::parts(area_of(context)).body.width < panes::TWO_COLUMNS {
@@ -122,6 +130,16 @@ impl ReviewScreen {
         screen.refresh();
         screen.focus_first(context);
         screen
+    }
+
+    /// Starts to look for text; in training only for cells that are answered, and never where nothing is told.
+    fn look(&mut self, context: &Context) -> Option<Step> {
+        let answered = self.review.checklist.cells.iter().any(|cell| cell.judgement.is_some());
+        let may = context.training.as_ref().is_none_or(|place| place.mode.tells() && answered);
+        if !may {
+            self.looking = Looking::Blind;
+        }
+        may.then(|| Step::Start(JobSpec::Suggest(self.review.claim.claim_id.clone())))
     }
 
     /// The review as the desk last answered it.
@@ -205,7 +223,7 @@ impl ReviewScreen {
     fn suggestions(&self) -> Option<&Suggestions> {
         match &self.looking {
             Looking::Found(suggestions) => Some(suggestions),
-            Looking::Running | Looking::Failed => None,
+            Looking::Running | Looking::Failed | Looking::Blind => None,
         }
     }
 
@@ -218,6 +236,7 @@ impl ReviewScreen {
             Looking::Running => "Looking for text; you can read and judge meanwhile.",
             Looking::Found(_) => "Nothing was looked for in this cell.",
             Looking::Failed => "Looking for text failed. Read the documents and select with v.",
+            Looking::Blind => "In training you look first: select text with v or V, or search with /.",
         }
     }
 
@@ -232,6 +251,7 @@ impl ReviewScreen {
         self.on_match = false;
         self.spot = stop.cell().and_then(|key| self.sources().best(key));
         self.focus = stop;
+        self.follow_focus();
         if let Some(spot) = self.spot.clone() {
             let window = self.window(context);
             self.reading.show(&spot, window);
@@ -252,7 +272,8 @@ impl ReviewScreen {
         let width = panes::checklist_width(body, self.zoomed);
         let rows = matrix::rows(self, context, width).len() + matrix::outcome(self, width).len() + 1;
         let checklist_rows = u16::try_from(rows).unwrap_or(u16::MAX);
-        panes::panes(body, Shape { focus: self.pane, zoomed: self.zoomed, checklist_rows })
+        let guided = self.guided.is_some();
+        panes::panes(body, Shape { focus: self.pane, zoomed: self.zoomed, guided, checklist_rows })
     }
 
     /// The space the text has, as it is drawn with this context.
@@ -270,8 +291,12 @@ impl Surface for ReviewScreen {
     fn scopes(&self) -> &'static [Scope] {
         if self.reading.is_selecting() {
             &[Scope::Selection, Scope::Everywhere]
+        } else if self.search.is_some() && self.guided.is_some() {
+            &[Scope::Searching, Scope::Lesson, Scope::Review, Scope::List, Scope::Everywhere]
         } else if self.search.is_some() {
             &[Scope::Searching, Scope::Review, Scope::List, Scope::Everywhere]
+        } else if self.guided.is_some() {
+            &[Scope::Lesson, Scope::Review, Scope::List, Scope::Everywhere]
         } else {
             &[Scope::Review, Scope::List, Scope::Everywhere]
         }
@@ -285,6 +310,7 @@ impl Surface for ReviewScreen {
         match command {
             Command::Review(command) => self.carry_out(command, context),
             Command::Selection(command) => self.extend(command, context),
+            Command::Lesson(command) => self.study(command, context),
             Command::List(command) => {
                 self.travel(command, context);
                 Vec::new()
@@ -301,14 +327,19 @@ impl Surface for ReviewScreen {
         match reply {
             Reply::Judged(review) if review.claim.claim_id == self.review.claim.claim_id => {
                 self.saving.answered();
-                let told = self.learn_holder(review.holder.as_ref());
+                let mut told = self.learn_holder(review.holder.as_ref());
                 self.adopt(review);
                 self.look_under_cursor(context);
+                if context.training.is_some() {
+                    told.extend(self.look(context));
+                    told.extend(self.ask_lesson(context));
+                }
                 return told;
             }
             Reply::Leased(id, holder) if *id == self.review.claim.claim_id => {
                 return self.learn_holder(holder.as_ref());
             }
+            Reply::Lesson(lesson) => self.take_lesson(lesson, context),
             Reply::Suggested(found) if found.claim_id == self.review.claim.claim_id => {
                 self.looking = Looking::Found(Arc::new((**found).clone()));
                 if self.spot.is_none() && !self.reading.is_selecting() && !self.on_match {

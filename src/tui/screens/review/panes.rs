@@ -23,6 +23,8 @@ pub(super) struct Shape {
     pub focus: Pane,
     /// It alone is shown.
     pub zoomed: bool,
+    /// A question stands beside it.
+    pub guided: bool,
     /// Rows the checklist would fill, without its border.
     pub checklist_rows: u16,
 }
@@ -40,6 +42,10 @@ pub(super) struct Panes {
     pub cell: Option<Rect>,
     /// Facts, documents or comments.
     pub side: Option<Rect>,
+    /// The question of guided training.
+    pub question: Option<Rect>,
+    /// Its steps.
+    pub steps: Option<Rect>,
     /// The focused cell and the outcome in a few rows, while the checklist is hidden.
     pub strip: Option<Rect>,
 }
@@ -53,6 +59,41 @@ const THREE_COLUMNS: u16 = 180;
 /// Columns of the checklist beside the text.
 const COLUMN: u16 = 52;
 
+/// Columns from which the question stands beside the text, and from which its steps do, too.
+const QUESTION_BESIDE: u16 = 70;
+const STEPS_BESIDE: u16 = 116;
+
+/// Where the question of guided training lies.
+pub(super) fn guided_question(area: Rect) -> Option<Rect> {
+    let shape = Shape { focus: Pane::Document, zoomed: false, guided: true, checklist_rows: 0 };
+    panes(area, shape).question
+}
+
+/// The text, or whatever has the focus, with the question of guided training and its steps.
+fn with_question(body: Rect, shape: Shape) -> Panes {
+    let steps = if body.width >= STEPS_BESIDE { 32 } else { 0 };
+    let question = match body.width {
+        0..QUESTION_BESIDE => 0,
+        QUESTION_BESIDE..STEPS_BESIDE => 34,
+        STEPS_BESIDE..THREE_COLUMNS => 38,
+        _ => 58,
+    };
+    let (face, asked, steps) = if question == 0 {
+        let [face, asked] =
+            Layout::vertical([Constraint::Min(3), Constraint::Length(body.height / 2)]).areas(body);
+        (face, asked, Rect::ZERO)
+    } else {
+        let columns = [Constraint::Length(steps), Constraint::Min(0), Constraint::Length(question)];
+        let [steps, face, asked] = Layout::horizontal(columns).areas(body);
+        (face, asked, steps)
+    };
+    Panes {
+        question: (asked.height >= 3).then_some(asked),
+        steps: (steps.width > 0).then_some(steps),
+        ..one_face(face, shape)
+    }
+}
+
 /// Lays the panes out.
 pub(super) fn panes(area: Rect, shape: Shape) -> Panes {
     let header_rows = match area.height {
@@ -62,7 +103,9 @@ pub(super) fn panes(area: Rect, shape: Shape) -> Panes {
     };
     let [header, body] = Layout::vertical([Constraint::Length(header_rows), Constraint::Min(0)]).areas(area);
     let header = (header_rows > 0).then_some(header);
-    let arranged = if shape.zoomed || area.width < TWO_COLUMNS || body.height < 14 {
+    let arranged = if shape.guided && !shape.zoomed {
+        with_question(body, shape)
+    } else if shape.zoomed || area.width < TWO_COLUMNS || body.height < 14 {
         one_face(body, shape)
     } else if area.width < THREE_COLUMNS {
         two_columns(body, shape)
@@ -159,15 +202,13 @@ mod tests {
     use proptest::prelude::*;
 
     fn parts(panes: &Panes) -> Vec<Rect> {
-        [panes.header, panes.document, panes.checklist, panes.cell, panes.side, panes.strip]
-            .into_iter()
-            .flatten()
-            .collect()
+        let Panes { header, document, checklist, cell, side, question, steps, strip } = *panes;
+        [header, document, checklist, cell, side, question, steps, strip].into_iter().flatten().collect()
     }
 
     #[test]
     fn a_narrow_screen_shows_one_face_with_a_strip() {
-        let shape = Shape { focus: Pane::Document, zoomed: false, checklist_rows: 9 };
+        let shape = Shape { focus: Pane::Document, zoomed: false, guided: false, checklist_rows: 9 };
         let panes = panes(Rect::new(0, 0, 80, 21), shape);
         assert!(panes.document.is_some() && panes.strip.is_some());
         assert!(panes.checklist.is_none());
@@ -176,11 +217,11 @@ mod tests {
     proptest! {
         #[test]
         fn panes_never_overlap_and_the_focused_one_is_always_there(
-            width in 1u16..300, height in 1u16..100, rows in 0u16..60, zoomed: bool, nth in 0usize..3
+            width in 1u16..300, height in 1u16..100, rows in 0u16..60, zoomed: bool, guided: bool, nth in 0usize..3
         ) {
             let focus = [Pane::Document, Pane::Checklist, Pane::Side][nth];
             let area = Rect::new(0, 0, width, height);
-            let panes = panes(area, Shape { focus, zoomed, checklist_rows: rows });
+            let panes = panes(area, Shape { focus, zoomed, guided, checklist_rows: rows });
             let focused = match focus {
                 Pane::Document => panes.document,
                 Pane::Checklist => panes.checklist,

@@ -3,7 +3,7 @@
 //! Stepping through them never judges anything.
 
 use crate::desk::CollectedPin;
-use crate::domain::{CellKey, CellSuggestion, Checklist, EvidencePin, Polarity, Requirement, Suggestions};
+use crate::domain::{CellKey, CellSuggestion, Checklist, EvidencePin, Polarity, Suggestions};
 use crate::text::Span;
 use crate::tui::widgets::marked_text::{Mark, MarkKind};
 
@@ -112,26 +112,9 @@ impl<'a> Sources<'a> {
                     Origin::Candidate(_, polarity) => Some(polarity),
                     Origin::Pin => None,
                 };
-                marks.push(Mark {
-                    span: spot.span,
-                    kind,
-                    requirement: number(cell.key.requirement),
-                    polarity,
-                });
+                marks.push(Mark { span: spot.span, kind, requirement: cell.key.number(), polarity });
             }
         }
         marks
-    }
-}
-
-/// The number of a requirement, 1 to 6.
-pub(super) const fn number(requirement: Requirement) -> u8 {
-    match requirement {
-        Requirement::CustomerAcknowledgement => 1,
-        Requirement::PartyNames => 2,
-        Requirement::ActivityDetail => 3,
-        Requirement::WorkloadConnection => 4,
-        Requirement::Dates => 5,
-        Requirement::PublicSectorDisclosure => 6,
     }
 }

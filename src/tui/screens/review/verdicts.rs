@@ -88,6 +88,11 @@ impl ReviewScreen {
         let mut steps = self.send(Judging::Judge(key.clone(), judgement));
         steps.extend(self.forget_collected(key));
         self.reading.deselect();
+        if self.guided.is_some() {
+            // The answer is read before the next cell comes.
+            self.look_under_cursor(context);
+            return steps;
+        }
         match stops::next_open(&self.shown, Some(&self.focus)) {
             Some(next) => self.go_to(Stop::Cell(next), context),
             None => self.look_under_cursor(context),

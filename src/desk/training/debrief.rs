@@ -1,0 +1,198 @@
+//! The comparison of a finished attempt with the answer, and the list of claims with what was earned.
+
+use super::Session;
+use crate::desk::{Failure, FailureKind};
+use crate::domain::{AnswerCell, Attempt, AttemptCell, Claim, ClaimId, Mode};
+use crate::policy::Edition;
+use crate::rules::{
+    repetition::{self, Tried},
+    scoring::{self, CellScore, Score},
+};
+use crate::text::Span;
+use chrono::{DateTime, Utc};
+use std::sync::Arc;
+
+/// A finished attempt beside the answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Debrief {
+    /// The claim.
+    pub claim: Arc<Claim>,
+    /// The edition that judges it.
+    pub edition: Arc<Edition>,
+    /// What was answered.
+    pub attempt: Attempt,
+    /// What it earned.
+    pub score: Score,
+    /// Cells, those that differ first and the dearest of them on top.
+    pub cells: Vec<DebriefCell>,
+    /// What to remember.
+    pub lesson: String,
+    /// Every trap of the claim, and whether the attempt fell into it.
+    pub traps: Vec<(String, bool)>,
+    /// Hints that were taken.
+    pub hints: usize,
+    /// When the claim comes back, if it does.
+    pub due: Option<DateTime<Utc>>,
+}
+
+/// One cell of both.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DebriefCell {
+    /// What it earned.
+    pub score: CellScore,
+    /// What was answered; `None` where a rule settles the cell.
+    pub mine: Option<AttemptCell>,
+    /// What is right.
+    pub right: AnswerCell,
+    /// Text of the own answer: document and place.
+    pub my_text: Vec<(String, Span)>,
+    /// Text of the right answer: document and place.
+    pub right_text: Vec<(String, Span)>,
+}
+
+/// A claim in the list of a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrainingRow {
+    /// The claim.
+    pub claim_id: ClaimId,
+    /// Partner and customer.
+    pub parties: String,
+    /// How far it is.
+    pub state: TrainingState,
+    /// When it comes back because something was missed.
+    pub due: Option<DateTime<Utc>>,
+}
+
+/// How far a claim of a session is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TrainingState {
+    /// Nobody opened it.
+    NotBegun,
+    /// So many of its cells are judged.
+    Begun {
+        /// Judged cells.
+        judged: usize,
+        /// Cells to judge.
+        of: usize,
+    },
+    /// It is answered.
+    Done {
+        /// Points kept and points there were, where they may be told.
+        points: Option<(u32, u32)>,
+    },
+}
+
+/// The claims of a session, and what may be said about them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TrainingList {
+    /// In the order of the session.
+    pub rows: Vec<TrainingRow>,
+    /// What the pack is for.
+    pub aims: Vec<String>,
+    /// The time by the calendar.
+    pub now: DateTime<Utc>,
+    /// Whether answers are compared: at once in guided and practice mode, after the last claim in an exam.
+    pub told: bool,
+}
+
+impl Session {
+    /// Whether what was earned may be told now.
+    fn tells_now(&mut self) -> Result<bool, Failure> {
+        Ok(self.course.mode.tells() || (self.course.mode == Mode::Exam && self.next(None)?.is_none()))
+    }
+
+    /// The claims of the session.
+    pub fn list(&mut self) -> Result<TrainingList, Failure> {
+        let told = self.tells_now()?;
+        let mut rows = Vec::new();
+        for id in self.course.order.clone() {
+            rows.push(self.row(&id, told)?);
+        }
+        Ok(TrainingList { rows, aims: self.course.pack.aims.clone(), now: self.today(), told })
+    }
+
+    fn row(&mut self, id: &ClaimId, told: bool) -> Result<TrainingRow, Failure> {
+        let review = self.review(id)?;
+        let record = self.record_of(id)?;
+        let points = |session: &Self, attempt: &Attempt| {
+            let score = session.score(attempt, &review.claim)?;
+            Some((score.points(), score.full))
+        };
+        let last = record.finished.last().filter(|_| review.decision.is_some());
+        let cells = review.checklist.cells.iter().filter(|cell| cell.settled.is_none());
+        let (judged, of) =
+            cells.fold((0, 0), |(judged, of), cell| (judged + usize::from(cell.judgement.is_some()), of + 1));
+        let state = match last {
+            Some(attempt) => TrainingState::Done { points: points(self, attempt).filter(|_| told) },
+            None if judged > 0 || record.begun => TrainingState::Begun { judged, of },
+            None => TrainingState::NotBegun,
+        };
+        let claim = &review.claim;
+        let due = if self.course.mode.tells() { self.due(&record.finished, claim) } else { None };
+        Ok(TrainingRow {
+            claim_id: id.clone(),
+            parties: format!("{} for {}", claim.partner.name, claim.customer.name),
+            state,
+            due,
+        })
+    }
+
+    fn score(&self, attempt: &Attempt, claim: &Claim) -> Option<Score> {
+        let answer = self.course.answer(&attempt.claim_id)?;
+        Some(scoring::score(answer, attempt, claim, &self.course.pack.costs))
+    }
+
+    fn due(&self, finished: &[Attempt], claim: &Claim) -> Option<DateTime<Utc>> {
+        let tried = finished.iter().filter_map(|attempt| {
+            Some(Tried { at: attempt.at?, missed: !self.score(attempt, claim)?.is_full() })
+        });
+        repetition::due(&tried.collect::<Vec<_>>())
+    }
+
+    /// The last attempt at a claim beside the answer; refused while nothing may be told.
+    pub fn debrief(&mut self, id: &ClaimId) -> Result<Debrief, Failure> {
+        let refused = |why: &str| Failure::new(FailureKind::Refused, "There is nothing to compare yet.", why);
+        if !self.tells_now()? {
+            return Err(refused("In an exam nothing is told before the last claim is answered."));
+        }
+        let review = self.review(id)?;
+        let record = self.record_of(id)?;
+        let Some(attempt) = record.finished.last() else { return Err(refused("The claim is not answered.")) };
+        let answer = self.course.answer(id).ok_or_else(|| refused("The pack holds no answer to it."))?;
+        let score = scoring::score(answer, attempt, &review.claim, &self.course.pack.costs);
+        let mut cells: Vec<DebriefCell> = score
+            .cells
+            .iter()
+            .filter_map(|score| {
+                let right = answer.answer_to(&score.key)?.clone();
+                Some(cell(score, attempt, right, &review.claim))
+            })
+            .collect();
+        cells.sort_by_key(|cell| std::cmp::Reverse(cell.score.lost));
+        let fell = |trap: &String| score.missed_traps.contains(trap);
+        Ok(Debrief {
+            traps: answer.all_traps().into_iter().map(|trap| (trap.clone(), fell(&trap))).collect(),
+            lesson: answer.lesson.clone(),
+            due: self.due(&record.finished, &review.claim),
+            hints: record.hints_before,
+            cells,
+            attempt: attempt.clone(),
+            claim: review.claim,
+            edition: review.edition,
+            score,
+        })
+    }
+}
+
+fn cell(score: &CellScore, attempt: &Attempt, right: AnswerCell, claim: &Claim) -> DebriefCell {
+    let mine = attempt.cell(&score.key).cloned();
+    let pins = mine.iter().flat_map(|mine| &mine.pins);
+    let owned = |(document, span): (&str, Span)| (document.to_owned(), span);
+    DebriefCell {
+        score: score.clone(),
+        my_text: pins.map(|pin| (pin.document.clone(), pin.span)).collect(),
+        right_text: right.evidence.iter().filter_map(|quote| quote.place(claim)).map(owned).collect(),
+        mine,
+        right,
+    }
+}

@@ -1,0 +1,382 @@
+//! The comparison with the answer: the cells, those that differ first; below them mine, the answer, and the text.
+//!
+//! In the text everything either of the two rests on is marked: what I cited with the sign of a pin, what the answer
+//! cites with the sign of a line. An accepted alternative counts as right and says so.
+
+use super::answer_rows::AnswerRows;
+use crate::desk::training::{Debrief, DebriefCell};
+use crate::domain::{ClaimId, Verdict};
+use crate::rules::scoring::Hit;
+use crate::text::{Span as TextSpan, clean};
+use crate::tui::command::{Command, DebriefCommand, Scope};
+use crate::tui::context::Context;
+use crate::tui::layers::{Focus, Surface};
+use crate::tui::message::{Request, Step, TrainingRequest};
+use crate::tui::theme::Tint;
+use crate::tui::widgets::fit::{fit, pad, pad_left};
+use crate::tui::widgets::list::{Cursor, rows};
+use crate::tui::widgets::marked_text::{LineIndex, Mark, MarkKind, MarkedText, Marks, Reader, gutter_width};
+use crate::tui::widgets::pane::{Label, pane};
+use crate::tui::widgets::verdict::{verdict_tint, verdict_word};
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+use std::sync::Arc;
+
+/// From this width on the text stands beside both answers.
+const THREE: u16 = 110;
+/// Below this height only the cells are shown.
+const LEAST_ROWS: u16 = 10;
+
+/// A document with the place that is shown.
+#[derive(Debug, Clone, PartialEq)]
+struct Page {
+    name: String,
+    index: Arc<LineIndex>,
+    at: usize,
+}
+
+/// The comparison of an attempt with the answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DebriefScreen {
+    debrief: Debrief,
+    cursor: Cursor,
+    page: Option<Page>,
+    /// Which marked text of the cell is shown.
+    mark: usize,
+    /// Whether the text takes the place of both answers where there is no room for all.
+    reading: bool,
+}
+
+impl DebriefScreen {
+    /// Shows an attempt beside its answer.
+    pub fn new(debrief: Debrief) -> Self {
+        let mut screen = Self { debrief, cursor: Cursor::default(), page: None, mark: 0, reading: false };
+        screen.show_mark(0);
+        screen
+    }
+
+    /// The comparison that is shown.
+    pub fn debrief(&self) -> &Debrief {
+        &self.debrief
+    }
+
+    fn cell(&self) -> Option<&DebriefCell> {
+        self.debrief.cells.get(self.cursor.index())
+    }
+
+    /// Everything the answers to the cell rest on, the right one first.
+    fn marked(&self) -> Vec<&(String, TextSpan)> {
+        self.cell().map(|cell| cell.right_text.iter().chain(&cell.my_text).collect()).unwrap_or_default()
+    }
+
+    /// Shows the next text either answer rests on.
+    fn show_mark(&mut self, nth: usize) {
+        let all = self.marked();
+        let mark = nth.checked_rem(all.len()).unwrap_or(0);
+        let first = || self.debrief.claim.documents.first().map(|document| (document.file_name.clone(), 0));
+        let place = all.get(mark).map(|(name, span)| (name.clone(), span.start)).or_else(first);
+        self.mark = mark;
+        let Some((name, at)) = place else { return };
+        let same = self.page.as_ref().filter(|page| page.name == name).map(|page| Arc::clone(&page.index));
+        let index = same.unwrap_or_else(|| {
+            let text = self.debrief.claim.document(&name).map_or("", |document| document.text.as_str());
+            Arc::new(LineIndex::of(text))
+        });
+        self.page = Some(Page { name, index, at });
+    }
+
+    fn scroll(&mut self, by: isize, context: &Context) {
+        let width = usize::from(context.area.width / 3);
+        let Some(page) = &self.page else { return };
+        let Some(document) = self.debrief.claim.document(&page.name) else { return };
+        let at = Reader::new(&document.text, &page.index, width).moved(page.at, by);
+        if let Some(page) = &mut self.page {
+            page.at = at;
+        }
+    }
+
+    fn act(&mut self, command: DebriefCommand, context: &Context) -> Vec<Step> {
+        match command {
+            DebriefCommand::Next => {
+                return vec![Step::Close, Request::Next(Some(self.debrief.claim.claim_id.clone())).into()];
+            }
+            DebriefCommand::Retry => {
+                let retry = TrainingRequest::Retry(self.debrief.claim.claim_id.clone());
+                return vec![Step::Close, Request::Training(retry).into()];
+            }
+            DebriefCommand::Text => self.reading = !self.reading,
+            DebriefCommand::NextMark => self.show_mark(self.mark + 1),
+            DebriefCommand::TextDown => self.scroll(3, context),
+            DebriefCommand::TextUp => self.scroll(-3, context),
+        }
+        Vec::new()
+    }
+
+    fn draw_cells(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) -> Option<Focus> {
+        let score = &self.debrief.score;
+        let note = format!("{} of {} points", score.points(), score.full);
+        let label = Label { title: "Compared with the answer", note: &note, focused: true };
+        let inside = pane(frame, area, label, context);
+        let decision = Rect { height: inside.height.min(1), ..inside };
+        frame.render_widget(self.decision(usize::from(inside.width), context), decision);
+        let list = Rect { y: inside.y + decision.height, height: inside.height - decision.height, ..inside };
+        let width = usize::from(inside.width);
+        rows(frame, list, (self.cursor, self.debrief.cells.len()), |at, selected| {
+            let cell = self.debrief.cells.get(at);
+            cell.map(|cell| row(cell, (width, selected), context)).unwrap_or_default()
+        })
+        .or(Some(Focus { at: inside.as_position(), caret: true }))
+    }
+
+    /// What was decided, what is right, and what that cost.
+    fn decision(&self, width: usize, context: &Context) -> Line<'static> {
+        let theme = context.theme;
+        let Some(decision) = &self.debrief.score.decision else { return Line::default() };
+        let mine = decision.mine.map_or("nothing", |kind| kind.label());
+        let words = match decision.hit {
+            Hit::Exact => format!("{mine}, as in the answer"),
+            Hit::Accepted => format!("{mine}, accepted; the answer is {}", decision.right.label()),
+            Hit::Wrong | Hit::Open => format!("{mine}; the answer is {}", decision.right.label()),
+        };
+        let cost = if decision.lost > 0 { format!(" -{} ", decision.lost) } else { String::new() };
+        let room = width.saturating_sub(12 + cost.len());
+        Line::from(vec![
+            Span::styled("  Decision  ", theme.style(Tint::Muted)),
+            Span::styled(pad(&words, room, &context.glyphs), theme.style(tint(decision.hit))),
+            Span::styled(cost, theme.style(Tint::NotMet)),
+        ])
+    }
+
+    fn draw_mine(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) {
+        let Some(cell) = self.cell() else { return };
+        let inside = pane(frame, area, Label { title: "Mine", note: "", focused: false }, context);
+        let mut answer = self.rows(inside, context);
+        answer.verdict(cell.score.mine, true);
+        if let Some(mine) = &cell.mine {
+            answer.reasons(&mine.reasons);
+        }
+        for (document, span) in &cell.my_text {
+            answer.quote(document, &self.quoted(document, *span));
+        }
+        if cell.my_text.is_empty() {
+            answer.text("No text was cited.", Tint::Faint);
+        }
+        for charge in &cell.score.charges {
+            let words = format!("-{}  {}", charge.points, charge.fault.label());
+            answer.text(&words, Tint::NotMet);
+        }
+        if cell.score.hit == Hit::Accepted {
+            answer.text("Another reading; the trainer accepts it.", Tint::Met);
+        }
+        paint(frame, inside, answer.rows);
+    }
+
+    fn draw_answer(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) {
+        let Some(cell) = self.cell() else { return };
+        let inside = pane(frame, area, Label { title: "The answer", note: "", focused: false }, context);
+        let mut answer = self.rows(inside, context);
+        answer.verdict(Some(cell.right.verdict), true);
+        answer.reasons(&cell.right.reasons);
+        answer.text(&cell.right.why, Tint::Text);
+        if !cell.right.accepted.is_empty() {
+            let also: Vec<&str> =
+                cell.right.accepted.iter().map(|verdict| Verdict::label(*verdict)).collect();
+            answer.text(&format!("Also accepted: {}.", also.join(", ").to_lowercase()), Tint::Muted);
+        }
+        for (document, span) in &cell.right_text {
+            answer.quote(document, &self.quoted(document, *span));
+        }
+        for trap in &cell.right.traps {
+            answer.signed("!", &format!("Trap: {trap}"), Tint::Unclear);
+        }
+        paint(frame, inside, answer.rows);
+    }
+
+    fn rows<'a>(&'a self, inside: Rect, context: &'a Context) -> AnswerRows<'a> {
+        let width = usize::from(inside.width);
+        AnswerRows { width, edition: &self.debrief.edition, context, rows: Vec::new() }
+    }
+
+    fn quoted(&self, document: &str, span: TextSpan) -> String {
+        let text =
+            self.debrief.claim.document(document).and_then(|found| found.text.get(span.start..span.end));
+        text.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    fn draw_text(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) {
+        let name = self.page.as_ref().map_or_else(String::new, |page| clean::one_line(&page.name));
+        let glyphs = &context.glyphs;
+        let legend = format!("{} mine  {} the answer", glyphs.pin, glyphs.gutter_marked);
+        let inside = pane(frame, area, Label { title: &name, note: &legend, focused: false }, context);
+        let (Some(page), Some(cell)) = (&self.page, self.cell()) else { return };
+        let Some(document) = self.debrief.claim.document(&page.name) else { return };
+        let width = usize::from(inside.width).saturating_sub(gutter_width(page.index.lines()));
+        let reader = Reader::new(&document.text, &page.index, width);
+        let height = usize::from(inside.height);
+        let top =
+            reader.moved(page.at, -isize::try_from(height / 3).unwrap_or(0)).min(reader.last_top(height));
+        let rows = reader.window(top, height);
+        let mark = |kind: MarkKind| {
+            move |(_, span): &(String, TextSpan)| Mark {
+                span: *span,
+                kind,
+                requirement: cell.score.key.number(),
+                polarity: None,
+            }
+        };
+        let here = |(name, _): &&(String, TextSpan)| *name == page.name;
+        let right = cell.right_text.iter().filter(here).map(mark(MarkKind::Here));
+        let mine = cell.my_text.iter().filter(here).map(mark(MarkKind::Pin));
+        let marks = Marks::new(right.chain(mine).collect());
+        let drawn = MarkedText {
+            rows: &rows,
+            marks: &marks,
+            lines: page.index.lines(),
+            cursor: page.at,
+            theme: context.theme,
+            glyphs: context.glyphs,
+        };
+        frame.render_widget(drawn, inside);
+    }
+
+    /// Traps and what to remember, in one or two rows.
+    fn remember(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) {
+        let traps: Vec<String> = self
+            .debrief
+            .traps
+            .iter()
+            .map(|(trap, fell)| {
+                let sign = context.glyphs.verdict(Some(if *fell { Verdict::NotMet } else { Verdict::Met }));
+                format!("{sign} {}", clean::one_line(trap))
+            })
+            .collect();
+        let mut words = vec![(format!("Traps: {}", traps.join("  ")), Tint::Unclear)];
+        words.push((clean::one_line(&self.debrief.lesson), Tint::Text));
+        words.retain(|(words, _)| !words.is_empty() && words != "Traps: ");
+        let width = usize::from(area.width).saturating_sub(2);
+        let lines = words.into_iter().flat_map(|(words, tint)| {
+            let parts = crate::tui::widgets::fit::wrap(&words, width);
+            parts.into_iter().map(move |part| Line::styled(format!(" {part}"), context.theme.style(tint)))
+        });
+        for (line, y) in lines.zip(area.y..area.bottom()) {
+            frame.render_widget(line, Rect { y, height: 1, ..area });
+        }
+    }
+}
+
+const fn tint(hit: Hit) -> Tint {
+    match hit {
+        Hit::Exact | Hit::Accepted => Tint::Met,
+        Hit::Wrong | Hit::Open => Tint::NotMet,
+    }
+}
+
+/// A cell of both with what it cost.
+fn row(cell: &DebriefCell, (cells, selected): (usize, bool), context: &Context) -> Line<'static> {
+    let (theme, glyphs) = (context.theme, &context.glyphs);
+    let score = &cell.score;
+    let verdict = |verdict: Option<Verdict>| {
+        Span::styled(pad(verdict_word(verdict), 9, glyphs), theme.style(verdict_tint(verdict)))
+    };
+    let between = if score.mine == Some(score.right) { " " } else { glyphs.differs };
+    let cost = if score.lost > 0 { format!("-{}", score.lost) } else { String::new() };
+    let workload = score.key.workload.as_deref().map(clean::one_line);
+    let name = workload.unwrap_or_else(|| score.key.requirement.label().to_owned());
+    let line = Line::from(vec![
+        Span::styled(if selected { glyphs.selected } else { " " }, theme.style(Tint::Key)),
+        Span::styled(format!(" {} ", score.key.requirement.code()), theme.style(Tint::Title)),
+        Span::styled(pad(&name, cells.saturating_sub(34), glyphs), theme.style(Tint::Text)),
+        Span::raw(" "),
+        verdict(score.mine),
+        Span::styled(format!("{between} "), theme.style(Tint::NotMet)),
+        verdict(Some(score.right)),
+        Span::styled(pad_left(&cost, 5, glyphs), theme.style(Tint::NotMet)),
+    ]);
+    if selected { line.patch_style(theme.selection()) } else { line }
+}
+
+fn paint(frame: &mut Frame<'_>, area: Rect, rows: Vec<Line<'static>>) {
+    for (row, y) in rows.into_iter().zip(area.y..area.bottom()) {
+        frame.render_widget(row, Rect { y, height: 1, ..area });
+    }
+}
+
+impl Surface for DebriefScreen {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Debrief, Scope::List, Scope::Everywhere]
+    }
+
+    fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) -> Option<Focus> {
+        if area.height < LEAST_ROWS {
+            return self.draw_cells(frame, area, context);
+        }
+        let wanted = u16::try_from(self.debrief.cells.len() + 3).unwrap_or(u16::MAX);
+        let remember = if area.height >= 18 { 3 } else { 0 };
+        let [cells, panes, words] = Layout::vertical([
+            Constraint::Length(wanted.clamp(5, area.height * 2 / 5)),
+            Constraint::Min(4),
+            Constraint::Length(remember),
+        ])
+        .areas(area);
+        self.remember(frame, words, context);
+        let beside = panes.width >= THREE;
+        let share = Constraint::Fill(1);
+        match (beside, self.reading) {
+            (true, _) => {
+                let [mine, answer, text] =
+                    Layout::horizontal([share, share, Constraint::Fill(2)]).areas(panes);
+                self.draw_mine(frame, mine, context);
+                self.draw_answer(frame, answer, context);
+                self.draw_text(frame, text, context);
+            }
+            (false, false) => {
+                let [mine, answer] = Layout::horizontal([share, share]).areas(panes);
+                self.draw_mine(frame, mine, context);
+                self.draw_answer(frame, answer, context);
+            }
+            (false, true) => self.draw_text(frame, panes, context),
+        }
+        self.draw_cells(frame, cells, context)
+    }
+
+    fn command(&mut self, command: Command, context: &Context) -> Vec<Step> {
+        match command {
+            Command::Debrief(command) => return self.act(command, context),
+            Command::List(command) => {
+                let before = self.cursor.at;
+                self.cursor.go(command, self.debrief.cells.len() as u64, 8);
+                if self.cursor.at != before {
+                    self.show_mark(0);
+                }
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn status(&self, context: &Context) -> Line<'static> {
+        let attempt = &self.debrief.attempt;
+        let mut parts = Vec::new();
+        parts.extend(
+            attempt.seconds.map(|seconds| format!("{}:{:02} min of work", seconds / 60, seconds % 60)),
+        );
+        if self.debrief.hints > 0 {
+            parts.push(format!("{} hints taken", self.debrief.hints));
+        }
+        parts.extend(self.debrief.due.map(|due| format!("comes back on {}", due.format("%Y-%m-%d"))));
+        let words = format!(" {}", parts.join(&format!(" {} ", context.glyphs.dot)));
+        Line::styled(
+            fit(&words, usize::from(context.area.width), &context.glyphs),
+            context.theme.style(Tint::Muted),
+        )
+    }
+
+    fn title(&self) -> Option<String> {
+        Some(format!("{} compared", self.debrief.claim.claim_id))
+    }
+
+    fn claim_id(&self) -> Option<&ClaimId> {
+        Some(&self.debrief.claim.claim_id)
+    }
+}

@@ -1,0 +1,114 @@
+//! The packs that can be played, each with its modes.
+
+use crate::desk::training::PackSummary;
+use crate::domain::Mode;
+use crate::text::clean;
+use crate::tui::app::TrainingChoice;
+use crate::tui::command::{Command, PacksCommand, Scope};
+use crate::tui::context::Context;
+use crate::tui::layers::{Focus, Surface};
+use crate::tui::layout;
+use crate::tui::message::Step;
+use crate::tui::theme::Tint;
+use crate::tui::widgets::fit::{fit, pad};
+use crate::tui::widgets::list::{Cursor, rows};
+use crate::tui::widgets::pane::{Label, pane, sentences};
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+
+/// The packs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PacksScreen {
+    packs: Vec<PackSummary>,
+    cursor: Cursor,
+}
+
+impl PacksScreen {
+    /// Shows the packs.
+    pub fn new(packs: Vec<PackSummary>) -> Self {
+        Self { packs, cursor: Cursor::default() }
+    }
+
+    /// Every pack with every way to play it.
+    fn ways(&self) -> Vec<(&PackSummary, Mode)> {
+        self.packs.iter().flat_map(|pack| pack.modes.iter().map(move |mode| (pack, *mode))).collect()
+    }
+
+    fn chosen(&self) -> Option<(&PackSummary, Mode)> {
+        self.ways().get(self.cursor.index()).copied()
+    }
+}
+
+/// What a mode is like, in a sentence.
+const fn about(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Guided => "One requirement at a time, with the rule at hand and the reason after each answer.",
+        Mode::Practice => "Whole claims; each is compared with the answer when it is committed.",
+        Mode::Exam => "Nothing is told before the last claim is answered. Suggestions are off.",
+        Mode::Shadow => "Claims of a real snapshot, compared with the real decision later.",
+    }
+}
+
+impl Surface for PacksScreen {
+    fn scopes(&self) -> &'static [Scope] {
+        &[Scope::Packs, Scope::List, Scope::Everywhere]
+    }
+
+    fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) -> Option<Focus> {
+        let split = Layout::vertical([Constraint::Min(4), Constraint::Length(9)]);
+        let (list, detail) = layout::with_detail(area, &split);
+        let ways = self.ways();
+        let label = Label { title: "Training packs", note: "", focused: true };
+        let inside = pane(frame, list, label, context);
+        if let (Some(area), Some((pack, mode))) = (detail, self.chosen()) {
+            let title = clean::one_line(&pack.title);
+            let inside =
+                pane(frame, area, Label { title: &title, note: mode.label(), focused: false }, context);
+            let aims = pack.aims.iter().map(|aim| clean::one_line(aim)).collect::<Vec<_>>().join(" ");
+            sentences(frame, inside, &format!("{}\n\n{aims}", about(mode)), context);
+        }
+        let width = usize::from(inside.width);
+        rows(frame, inside, (self.cursor, ways.len()), |at, selected| {
+            let Some((pack, mode)) = ways.get(at) else { return Line::default() };
+            let (theme, glyphs) = (context.theme, &context.glyphs);
+            let title = pad(&clean::one_line(&pack.title), width.saturating_sub(14), glyphs);
+            let line = Line::from(vec![
+                Span::styled(if selected { glyphs.selected } else { " " }, theme.style(Tint::Key)),
+                Span::styled(format!(" {title} "), theme.style(Tint::Title)),
+                Span::styled(fit(mode.label(), 10, glyphs), theme.style(Tint::Training)),
+            ]);
+            if selected { line.patch_style(theme.selection()) } else { line }
+        })
+        .or(Some(Focus { at: inside.as_position(), caret: true }))
+    }
+
+    fn command(&mut self, command: Command, context: &Context) -> Vec<Step> {
+        match command {
+            Command::Packs(PacksCommand::Open) => {
+                let choice = self.chosen().map(|(pack, mode)| {
+                    Step::Train(TrainingChoice { pack: pack.id.clone(), title: pack.title.clone(), mode })
+                });
+                return choice.into_iter().collect();
+            }
+            Command::List(command) => {
+                let height = layout::pane_rows(layout::body(context.area));
+                self.cursor.go(command, self.ways().len() as u64, height);
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn status(&self, context: &Context) -> Line<'static> {
+        let words = " Training never touches a decision: attempts have a file of their own.";
+        Line::styled(
+            fit(words, usize::from(context.area.width), &context.glyphs),
+            context.theme.style(Tint::Muted),
+        )
+    }
+
+    fn title(&self) -> Option<String> {
+        Some("Training".to_owned())
+    }
+}
