@@ -11,6 +11,7 @@ mod contest;
 mod decision;
 mod digest;
 mod event;
+mod gate;
 mod id;
 mod pin;
 mod resolution;
@@ -31,6 +32,7 @@ pub use contest::{Contest, ContestLine, NearLine, NearMiss};
 pub use decision::{Actor, ApprovedSplit, Decision, DecisionCell, Withdrawal};
 pub use digest::{Digest, Hasher, ParseDigestError};
 pub use event::{Act, Event};
+pub use gate::{Gate, Measure};
 pub use id::{ClaimId, ConflictId, DecisionId, EditionId, Guid, InvalidId, ReasonCode, ResolutionId};
 pub use pin::EvidencePin;
 pub use resolution::{

@@ -9,12 +9,15 @@ mod cross_table;
 pub mod figures;
 mod percentile;
 mod proportion;
+mod ratio;
 pub mod sample;
+pub mod training;
 
 pub use agreement::{Agreement, ac1, agreement, kappa};
 pub use cross_table::CrossTable;
 pub use percentile::percentile;
 pub use proportion::{Share, at_most_when_none_was_found, wilson};
+pub use ratio::ratio;
 
 use serde::Serialize;
 

@@ -1,7 +1,7 @@
 //! From `pack.toml` to a pack: read, and cross-check what the manifest alone can tell.
 
-use super::{Exam, Gate, Order, Pack, Step};
-use crate::domain::{ClaimId, Costs, Fault, Mode, Requirement};
+use super::{Exam, Order, Pack, Step};
+use crate::domain::{ClaimId, Costs, Fault, Gate, Mode, Requirement};
 use crate::policy::error::{Place, PolicyError};
 use crate::policy::source::SourceFile;
 use crate::policy::table::{Row, TableFile};

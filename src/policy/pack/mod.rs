@@ -3,15 +3,13 @@
 //! Read from `pack.toml` (`docs/training.md`). Every error names file and line. Nothing here reads a claim or an
 //! answer: whether they fit the pack is checked where both are at hand.
 
-mod gate;
 mod manifest;
 mod step;
 
-pub use gate::{Gate, Measure};
 pub use step::Step;
 
 use super::{PolicyError, SourceFile};
-use crate::domain::{Answer, ClaimId, Costs, Mode};
+use crate::domain::{Answer, ClaimId, Costs, Gate, Mode};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};

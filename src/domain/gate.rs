@@ -1,6 +1,6 @@
 //! Gates: figures a trainee has to reach before being trusted alone.
 
-use crate::domain::Mode;
+use super::Mode;
 use serde::{Deserialize, Serialize};
 
 /// What a gate measures.
