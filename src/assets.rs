@@ -14,6 +14,39 @@ pub const SAMPLE_CLAIMS: &str = include_str!("../sample-data/claims.jsonl");
 /// What a trainer holds to be right about the sample claims, JSON Lines.
 pub const SAMPLE_ANSWERS: &str = include_str!("../sample-data/answers.jsonl");
 
+/// A training pack that ships with the program; `sample-data/` holds the same files as a folder to copy.
+#[derive(Debug)]
+pub struct EmbeddedPack {
+    /// Its id, as in the manifest.
+    pub id: &'static str,
+    /// The folder as error messages call it.
+    pub folder: &'static str,
+    /// The manifest.
+    pub manifest: &'static str,
+    /// Claims, JSON Lines.
+    pub claims: &'static str,
+    /// Answers, JSON Lines.
+    pub answers: &'static str,
+}
+
+/// The training packs, in the order in which they are offered.
+pub const TRAINING_PACKS: &[EmbeddedPack] = &[
+    EmbeddedPack {
+        id: "first-day",
+        folder: "sample-data/first-day",
+        manifest: include_str!("../sample-data/first-day/pack.toml"),
+        claims: include_str!("../sample-data/first-day/claims.jsonl"),
+        answers: include_str!("../sample-data/first-day/answers.jsonl"),
+    },
+    EmbeddedPack {
+        id: "practice",
+        folder: "sample-data",
+        manifest: include_str!("../sample-data/pack.toml"),
+        claims: SAMPLE_CLAIMS,
+        answers: SAMPLE_ANSWERS,
+    },
+];
+
 /// How much of the work is looked at a second time.
 pub const SAMPLE_PLAN: &str = include_str!("../assets/quality.toml");
 

@@ -80,7 +80,9 @@ impl<'e> Program<'e> {
     fn carry_out(&self, cli: &Cli, streams: &mut Streams<'_>) -> u8 {
         let start = match &cli.command {
             None => Some(Ok(None)),
-            Some(Command::Train(train)) => Some(self.choice(train).map(Some)),
+            Some(Command::Train(cli::Train { command: cli::TrainCommand::Run(play) })) => {
+                Some(self.choice(play).map(Some))
+            }
             Some(_) => None,
         };
         if let Some(start) = start {
@@ -131,7 +133,7 @@ impl<'e> Program<'e> {
 
     fn at_desk(&self, global: &Global, settings: &tui::Settings) -> Result<tui::Left, tui::Stopped> {
         let options = self.desk_options(global);
-        let start = Start { training: None, packs: training::packs(&self.paths).unwrap_or_default() };
+        let start = Start { training: None, packs: training::packs(&self.paths) };
         tui::run(move |job| Desk::open(&options, job), settings, start)
     }
 
@@ -155,9 +157,9 @@ impl<'e> Program<'e> {
     }
 
     /// The pack that the command line names.
-    fn choice(&self, train: &cli::Train) -> Result<TrainingChoice, Failure> {
-        let cli::TrainCommand::Run { pack, mode } = &train.command;
-        let packs = training::packs(&self.paths)?;
+    fn choice(&self, play: &cli::Play) -> Result<TrainingChoice, Failure> {
+        let cli::Play { pack, mode } = play;
+        let packs = training::packs(&self.paths);
         let known: Vec<&str> = packs.iter().map(|pack| pack.id.as_str()).collect();
         let found = packs.iter().find(|known| known.id == *pack).ok_or_else(|| {
             let what = format!("There is no training pack {pack:?}.");

@@ -23,4 +23,5 @@ mod rules;
 mod store;
 mod support;
 mod text;
+mod training;
 mod tui;

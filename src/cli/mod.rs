@@ -31,7 +31,7 @@ mod train;
 pub use args::{Cli, Command, Format, Global};
 pub use generate::reference_page;
 pub use quality::{Adjudicate, Quality, QualityCommand, Stats};
-pub use train::{Train, TrainCommand};
+pub use train::{Play, Train, TrainCommand};
 
 use crate::desk::{Desk, Failure, FailureKind, Job, VerifyReport};
 use crate::paths::Paths;
@@ -155,12 +155,16 @@ fn carry_out(cli: &Cli, surroundings: &Surroundings<'_>, output: &mut Output<'_>
             "The terminal desk is opened by the program itself.",
         )));
     };
-    let writes_csv = matches!(command, Command::Stats(_) | Command::Export(_));
+    let writes_csv = match command {
+        Command::Stats(_) | Command::Export(_) => true,
+        Command::Train(args) => args.writes_csv(),
+        _ => false,
+    };
     if cli.global.format == Format::Csv && !writes_csv {
         return Err(Stop::Failure(Failure::new(
             FailureKind::Usage,
             "The format cannot be used here.",
-            "Only stats and export write CSV.",
+            "Only stats, export and train report write CSV.",
         )));
     }
     match command {
@@ -168,6 +172,7 @@ fn carry_out(cli: &Cli, surroundings: &Surroundings<'_>, output: &mut Output<'_>
         Command::Evaluate(args) if args.claims.is_some() => {
             return evaluate::claims(args, surroundings.paths, output);
         }
+        Command::Train(args) => return train::run(args, surroundings.paths, output),
         Command::Verify => return record::verify(&(surroundings.verify)(&cli.global)?, output),
         Command::Keys => return generate::keys(surroundings, output),
         Command::Doctor => return generate::doctor(&cli.global, surroundings, output),
@@ -210,11 +215,11 @@ fn on_desk(command: &Command, desk: &mut Desk, output: &mut Output<'_>) -> Outco
         Command::Stats(args) => quality::stats(args, desk, output),
         Command::Reference(args) => reference::run(args, desk, output),
         Command::Import(_)
+        | Command::Train(_)
         | Command::Verify
         | Command::Keys
         | Command::Doctor
         | Command::Completions { .. }
-        | Command::Train(_)
         | Command::Man => Ok(0),
     }
 }

@@ -176,7 +176,7 @@ fn pin_words(pin: &EvidencePin) -> String {
 }
 
 /// Puts an apostrophe before a field that a spreadsheet would take for a formula (OWASP ASVS 1.2.10).
-fn inert(field: &str) -> String {
+pub fn inert(field: &str) -> String {
     let start = field.trim_start_matches(['\u{feff}', '\u{200b}', ' ']).chars().next();
     let formula = start.is_some_and(|c| "=+-@|%\t\r\n\0＝＋－＠".contains(c));
     if formula { format!("'{field}") } else { field.to_owned() }

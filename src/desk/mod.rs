@@ -48,7 +48,7 @@ pub use commit_card::commit_card;
 pub use conflicts::{CONFLICT_KEYS, ConflictFilter};
 pub use duration::duration_words;
 pub use evaluating::{EvaluationReport, evaluate_claims, evaluate_source};
-pub use export::{ExportFormat, ExportOptions, ExportedDecision};
+pub use export::{ExportFormat, ExportOptions, ExportedDecision, inert};
 pub use failure::{Failure, FailureKind};
 pub use import::{ImportReport, ImportRequest, import};
 pub use indexing::TextTask;

@@ -152,6 +152,11 @@ impl Object {
         texts.iter().map(parsed).collect()
     }
 
+    /// Whether a field holds anything.
+    pub(super) fn has(&self, field: &str) -> bool {
+        self.map.get(field).is_some_and(|value| !value.is_null())
+    }
+
     /// Whatever stands in a field.
     pub(super) fn value(&mut self, field: &str) -> Option<Value> {
         self.take(field)

@@ -1,4 +1,4 @@
-//! Claims from JSON Lines and CSV files, and what trainers answered to them.
+//! Claims from JSON Lines and CSV files, and what trainers and trainees answered to them.
 //!
 //! Distrusts everything: every size, count and depth has a limit, a file is read line by line whatever its length,
 //! and a document's `path` cannot leave the folder of its claims file. A claim that cannot be read is refused
@@ -6,6 +6,8 @@
 
 mod answers;
 mod attachment;
+mod attempts;
+mod claim_lines;
 mod context;
 mod csv;
 mod error;
@@ -19,6 +21,8 @@ mod report;
 mod reporter;
 
 pub use answers::{AnswerSource, Answers, read_answers};
+pub use attempts::{Attempts, read_attempts};
+pub use claim_lines::claim_lines;
 pub use error::IntakeError;
 pub use limits::Limits;
 pub use report::{Note, ReadTotals, Reading, Refusal};

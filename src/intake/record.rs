@@ -253,7 +253,7 @@ fn date(text: &str) -> Result<NaiveDate, String> {
         .ok_or_else(|| format!("{text:?} is not a date; expected one like 2025-09-15."))
 }
 
-fn instant(text: &str) -> Result<DateTime<Utc>, String> {
+pub(super) fn instant(text: &str) -> Result<DateTime<Utc>, String> {
     DateTime::parse_from_rfc3339(text)
         .ok()
         .map(|instant| instant.to_utc())

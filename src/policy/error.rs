@@ -1,4 +1,4 @@
-//! What can be wrong with an edition, each error naming file and line.
+//! What can be wrong with an edition or a training pack, each error naming file and line.
 
 use std::fmt;
 
@@ -17,7 +17,7 @@ impl fmt::Display for Place {
     }
 }
 
-/// An edition that cannot be used, with the place to mend.
+/// An edition or a training pack that cannot be used, with the place to mend.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub enum PolicyError {
     /// Not TOML, or a row lacks a field, has one too many or one of a wrong type.
@@ -82,4 +82,18 @@ pub enum PolicyError {
         /// Sentences: what is wrong and what to do.
         problem: String,
     },
+}
+
+impl PolicyError {
+    /// Where it is to be mended.
+    pub const fn place(&self) -> &Place {
+        match self {
+            Self::Unreadable { at, .. }
+            | Self::UnknownTable { at, .. }
+            | Self::Missing { at, .. }
+            | Self::Duplicate { at, .. }
+            | Self::Unknown { at, .. }
+            | Self::Unusable { at, .. } => at,
+        }
+    }
 }

@@ -67,13 +67,14 @@ pub struct Global {
 /// How results are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// For people.
+    /// For people; `train report` writes it as Markdown.
+    #[value(alias = "md")]
     Text,
     /// One JSON document.
     Json,
     /// One JSON object per line.
     Jsonl,
-    /// Rows for spreadsheets; `stats` and `export` write them.
+    /// Rows for spreadsheets; `stats`, `export` and `train report` write them.
     Csv,
 }
 
@@ -132,10 +133,10 @@ pub enum Command {
     Quality(super::quality::Quality),
     /// Show where two opinions on a claim differ, and settle it cell by cell
     Adjudicate(super::quality::Adjudicate),
-    /// Train on claims with known answers, apart from every decision
-    Train(super::train::Train),
     /// Print the figures of the statistics
     Stats(super::quality::Stats),
+    /// Train on claims with known answers, apart from every decision: play, check, score, report
+    Train(super::train::Train),
     /// Check the desk: recompute the chain and name the first broken link
     Verify,
     /// Look up rules, reasons, clocks, workloads, contradictions and words

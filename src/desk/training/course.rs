@@ -3,7 +3,7 @@
 //! The order of an exam is random and the same each time for the same trainee, so a killed program goes on where it
 //! was. Claims that only exams show are in no other order.
 
-use super::packs::{self, PackFiles};
+use super::packs::{self, LoadedPack, PackFiles};
 use crate::desk::{Failure, FailureKind, Job, import};
 use crate::domain::{Answer, ClaimId, Digest, Hasher, Mode};
 use crate::paths::Paths;
@@ -26,7 +26,7 @@ pub(super) struct Course {
 impl Course {
     /// Reads a pack and draws the order.
     pub(super) fn open(id: &str, mode: Mode, trainee: &str, paths: &Paths) -> Result<Self, Failure> {
-        let (pack, answers, files) = packs::open(id, paths)?;
+        let LoadedPack { pack, answers, files, .. } = packs::load_pack(id, paths)?;
         if !pack.offers(mode) {
             let modes: Vec<&str> = pack.modes.iter().map(|mode| mode.word()).collect();
             let why = format!("{} is played as {}.", pack.title, modes.join(", "));

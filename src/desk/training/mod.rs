@@ -1,16 +1,23 @@
-//! Training: sessions over the claims of a pack, what they ask and tell, and what was earned.
+//! Training: packs of claims with known answers, sessions over them, and what attempts earned.
 //!
 //! Nothing here reaches the file of a desk. A session works on a file of attempts, which the store tells apart from a
 //! desk by its header and refuses to pack, merge or release.
 
 mod attempts;
+mod checking;
 mod course;
 mod debrief;
+mod grading;
 mod lesson;
 mod packs;
+mod reporting;
 mod session;
 
 pub use debrief::{Debrief, DebriefCell, TrainingList, TrainingRow, TrainingState};
+pub use grading::{ScoredAttempt, Scores, score_attempt, score_files};
 pub use lesson::{Hint, Lesson, LessonStep, Told};
-pub use packs::{PackSummary, packs};
+pub use packs::{
+    LoadedPack, PackCheck, PackFiles, PackSummary, check_pack, load_pack, packs, training_packs,
+};
+pub use reporting::{TraineeReport, TrainingReport, training_report};
 pub use session::{Session, TrainingOptions};
