@@ -1,13 +1,12 @@
 //! The desk as the one who carries out requests: each request is one call, each answer what the call returned.
 
 use super::message::{
-    ConflictRequest, DifferencesRequest, ExpiriesRequest, JobSpec, LeaseRequest, OutboxRequest, Reply,
-    Request,
+    BatchTask, ConflictRequest, DifferencesRequest, ExpiriesRequest, JobSpec, LeaseRequest, OutboxRequest,
+    Reply, Request,
 };
 use super::runtime::{Clerk, Task};
 use crate::desk::{
-    ConflictFilter, Desk, Failure, FailureKind, Job, SnapshotChanges, StatisticsOptions, Suggested,
-    Suggesting,
+    Desk, Failure, FailureKind, Job, SnapshotChanges, StatisticsOptions, Suggested, Suggesting,
 };
 use crate::domain::Suggestions;
 use std::sync::Arc;
@@ -59,6 +58,7 @@ impl Clerk for Desk {
                 Reply::Expiries(self.expiries()?)
             }
             Request::Conflict(request) => about_conflict(self, request)?,
+            Request::Batch(task) => about_batch(self, task)?,
             Request::Changes => Reply::Changes(self.known_changes()),
             Request::Outbox(request) => about_decisions(self, request)?,
             Request::Differences(request) => about_differences(self, request)?,
@@ -170,12 +170,7 @@ fn about_decisions(desk: &mut Desk, request: OutboxRequest) -> Result<Reply, Fai
 
 fn about_conflict(desk: &mut Desk, request: ConflictRequest) -> Result<Reply, Failure> {
     let id = match request {
-        ConflictRequest::List(words) => {
-            let filter = ConflictFilter::parse(&words).map_err(|error| {
-                Failure::new(FailureKind::Usage, "The filter cannot be read.", error.to_string())
-            })?;
-            return Ok(Reply::Conflicts(Box::new(desk.conflicts(&filter)?)));
-        }
+        ConflictRequest::List(filter) => return Ok(Reply::Conflicts(Box::new(desk.conflicts(&filter)?))),
         ConflictRequest::Open(id) => id,
         ConflictRequest::Grade(request) => {
             desk.grade(&request)?;
@@ -184,6 +179,10 @@ fn about_conflict(desk: &mut Desk, request: ConflictRequest) -> Result<Reply, Fa
         ConflictRequest::Card(draft) => {
             let card = desk.resolution_card(&draft)?;
             return Ok(Reply::ResolutionCard(Box::new((desk.new_resolution_id()?, *draft, card))));
+        }
+        ConflictRequest::Notice(id, request) => {
+            desk.record_notice(&id, &request)?;
+            id
         }
         ConflictRequest::Resolve(request) => {
             return Ok(Reply::Resolved(Box::new(desk.resolve(&request)?.value)));
@@ -200,4 +199,26 @@ fn about_conflict(desk: &mut Desk, request: ConflictRequest) -> Result<Reply, Fa
     let view = desk.conflict(&id, &Job::silent())?;
     let comparison = desk.compare(&id)?;
     Ok(Reply::Conflict(Box::new((view, comparison))))
+}
+
+fn about_batch(desk: &mut Desk, task: BatchTask) -> Result<Reply, Failure> {
+    Ok(match task {
+        BatchTask::Plan(request) => {
+            let plan = desk.plan_batch(&request)?;
+            let unopened = desk.unopened_rows(&plan)?;
+            Reply::Planned(Box::new(plan), unopened)
+        }
+        BatchTask::Open(plan, id) => {
+            desk.open_row(&plan, &id)?;
+            Reply::RowOpened(id, desk.unopened_rows(&plan)?)
+        }
+        BatchTask::Commit(plan) => Reply::BatchSettled(Box::new(desk.commit_batch(&plan)?.value)),
+        BatchTask::TakeBack(plan, reason) => {
+            Reply::BatchSettled(Box::new(desk.take_back_batch(&plan, &reason)?.value))
+        }
+        BatchTask::Export(plan, path) => {
+            desk.export_plan(&plan, &path)?;
+            Reply::PlanWritten(path)
+        }
+    })
 }

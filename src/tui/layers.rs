@@ -12,8 +12,8 @@ use super::overlays::{
     ThemePick, ViewPick,
 };
 use super::screens::{
-    AdjudicationScreen, AnswersScreen, ChangesScreen, ConflictScreen, ConflictsScreen, DebriefScreen,
-    DifferencesScreen, ExpiriesScreen, HistoryScreen, OutboxScreen, PacksScreen, QueueScreen,
+    AdjudicationScreen, AnswersScreen, BatchScreen, ChangesScreen, ConflictScreen, ConflictsScreen,
+    DebriefScreen, DifferencesScreen, ExpiriesScreen, HistoryScreen, OutboxScreen, PacksScreen, QueueScreen,
     ReferenceScreen, ReviewScreen, StatisticsScreen, TrainingScreen,
 };
 use crate::desk::Failure;
@@ -105,6 +105,7 @@ pub enum Layer {
     Changes(ChangesScreen),
     Conflicts(ConflictsScreen),
     Conflict(Box<ConflictScreen>),
+    Batch(Box<BatchScreen>),
     Expiries(ExpiriesScreen),
     Outbox(OutboxScreen),
     Differences(DifferencesScreen),
@@ -146,6 +147,7 @@ impl Layer {
             Self::Changes(layer) => layer,
             Self::Conflicts(layer) => layer,
             Self::Conflict(layer) => layer.as_ref(),
+            Self::Batch(layer) => layer.as_ref(),
             Self::Expiries(layer) => layer,
             Self::Outbox(layer) => layer,
             Self::Differences(layer) => layer,
@@ -187,6 +189,7 @@ impl Layer {
             Self::Changes(layer) => layer,
             Self::Conflicts(layer) => layer,
             Self::Conflict(layer) => layer.as_mut(),
+            Self::Batch(layer) => layer.as_mut(),
             Self::Expiries(layer) => layer,
             Self::Outbox(layer) => layer,
             Self::Differences(layer) => layer,
@@ -229,6 +232,7 @@ impl Layer {
                 | Self::Changes(_)
                 | Self::Conflicts(_)
                 | Self::Conflict(_)
+                | Self::Batch(_)
                 | Self::Expiries(_)
                 | Self::Outbox(_)
                 | Self::Differences(_)

@@ -212,6 +212,7 @@ impl Clerk for CannedDesk {
                 near_misses: Vec::new(),
                 as_of: as_of(),
             })),
+            Request::Batch(_) => return Err(refused("No batch was planned.", "This desk has no conflicts.")),
             Request::Info => Reply::Info(Box::new(DeskInfo { shared: self.shared.clone(), ..info() })),
             Request::Queue(query) => {
                 let page = self.queue(&query)?;

@@ -5,12 +5,12 @@ use crate::support::conflicts::{Group, group, groups};
 use crate::support::samples;
 use crate::support::screen::Screen;
 use proofdesk::desk::{ConflictFilter, Desk, DeskOptions, Job, Judging, SnapshotChoice};
-use proofdesk::domain::{Actor, Claim, ClaimId, ConflictOutcome, DecisionKind, Judgement, Role};
+use proofdesk::domain::{Actor, Claim, ClaimId, ConflictOutcome, DecisionKind, Judgement, Role, WindowState};
 use proofdesk::paths::Paths;
 use proofdesk::wall_clock::WallClock;
 use std::path::Path;
 
-fn open(home: &Path, name: &str, role: Role) -> Desk {
+pub(super) fn open(home: &Path, name: &str, role: Role) -> Desk {
     let options = DeskOptions {
         snapshot: SnapshotChoice::Practice,
         desk_file: None,
@@ -22,7 +22,7 @@ fn open(home: &Path, name: &str, role: Role) -> Desk {
 }
 
 /// Judges every cell of the parties as the answers say, as a reviewer.
-fn judge(home: &Path, groups: &[Group]) {
+pub(super) fn judge(home: &Path, groups: &[Group]) {
     let mut desk = open(home, "ana", Role::Reviewer);
     for claim in groups.iter().flat_map(Group::claims) {
         let checklist = samples::judged(&claim);
@@ -42,12 +42,12 @@ fn filled(claim: &Claim, mut judgement: Judgement) -> Judgement {
     judgement
 }
 
-fn supervisor(home: &Path, (width, height): (u16, u16)) -> Screen<Desk> {
+pub(super) fn supervisor(home: &Path, (width, height): (u16, u16)) -> Screen<Desk> {
     Screen::new(open(home, "eli", Role::Supervisor), width, height)
 }
 
 /// Opens the conflict of a group; answers with the claims of its parties in the order of the columns.
-fn open_conflict(screen: &mut Screen<Desk>, group: &Group) -> Vec<Option<ClaimId>> {
+pub(super) fn open_conflict(screen: &mut Screen<Desk>, group: &Group) -> Vec<Option<ClaimId>> {
     let page = screen.clerk.conflicts(&ConflictFilter::default()).unwrap();
     let is_group = |claims: Vec<String>| {
         let mut claims = claims;
@@ -67,7 +67,7 @@ fn open_conflict(screen: &mut Screen<Desk>, group: &Group) -> Vec<Option<ClaimId
 }
 
 /// Grades the five factors of every party: the second by the text shown, the others as absent.
-fn grade(screen: &mut Screen<Desk>, parties: usize) {
+pub(super) fn grade(screen: &mut Screen<Desk>, parties: usize) {
     for _ in 0..parties {
         screen.press("G");
         for factor in (0..5).rev() {
@@ -168,6 +168,40 @@ fn a_reviewer_compares_and_does_not_settle() {
 }
 
 #[test]
+fn conflicts_like_the_chosen_one_are_shown_by_one_key() {
+    let home = tempfile::tempdir().unwrap();
+    let mut screen = supervisor(home.path(), (120, 40));
+    screen.press("g k").sees("All conflicts").sees("9 of 9");
+    screen.press("c").sees("Same challenger: ").sees(" of 9").sees_no("9 of 9");
+    screen.press("f").sees("All conflicts").press("w").sees("Same workload: ").sees_no("9 of 9");
+    screen.press("f f").sees("Time for proof is over").press("f").sees("Incumbent silent").sees("1 of 9");
+    screen.press("f").sees("Not everybody was told").press("f").sees("One partner family").sees("0 of 9");
+    screen.press("b").sees("No conflict is shown").press("c w f").sees("All conflicts");
+}
+
+#[test]
+fn a_party_that_was_told_is_recorded_by_a_key_after_one_question() {
+    let home = tempfile::tempdir().unwrap();
+    let told = group("cg-07");
+    let mut screen = supervisor(home.path(), (120, 40));
+    open_conflict(&mut screen, &told);
+    let state = |screen: &mut Screen<Desk>| {
+        let filter = ConflictFilter::parse("claim:3125016").unwrap();
+        screen.clerk.conflicts(&filter).unwrap().rows[0].window.state
+    };
+    screen.press("t").sees("told of the conflict today?").press("n");
+    assert!(!screen.press("c").text().contains("recorded by eli"));
+    assert_eq!(state(&mut screen), WindowState::NotNotified);
+    screen.press("c t y");
+    assert_eq!(state(&mut screen), WindowState::NotNotified, "the other party was not told");
+    screen.press("tab t y").sees("new proof until 20");
+    assert_eq!(state(&mut screen), WindowState::Open);
+    screen.press("t y").sees("It was recorded before");
+    screen.press("c").sees("2025-09-15: the partner of claim 3125016, recorded by eli");
+    assert!(screen.clerk.verify().unwrap().holds());
+}
+
+#[test]
 fn texts_are_stepped_through_for_all_parties_or_for_one_alone() {
     let home = tempfile::tempdir().unwrap();
     let group = group("cg-01");
@@ -204,10 +238,15 @@ fn every_size_shows_the_chosen_row_of_a_conflict() {
     }
 }
 
-/// The screen without the head of the chain, which is another one in every desk.
-fn without_chain(text: &str) -> String {
-    let Some(at) = text.find("chain ").map(|at| at + "chain ".len()) else { return text.to_owned() };
-    format!("{}00000000{}", &text[..at], &text[at + 8..])
+/// The screen without what is another one in every desk: the head of the chain, the id of a batch.
+pub(super) fn without_chance(text: &str) -> String {
+    let mut text = text.to_owned();
+    for before in ["chain ", "Bound to "] {
+        if let Some(at) = text.find(before).map(|at| at + before.len()) {
+            text.replace_range(at..at + 8, "00000000");
+        }
+    }
+    text
 }
 
 #[test]
@@ -218,9 +257,9 @@ fn conflicts_look_as_they_are_stored() {
     for (width, height) in [(80, 24), (100, 30), (160, 50)] {
         let mut screen = supervisor(home.path(), (width, height));
         screen.press("g k");
-        let list = without_chain(&screen.text());
+        let list = without_chance(&screen.text());
         open_conflict(&mut screen, &group);
-        let comparison = without_chain(&screen.text());
+        let comparison = without_chance(&screen.text());
         let mut insta = insta::Settings::clone_current();
         insta.set_snapshot_path("../images");
         insta.set_prepend_module_to_snapshot(false);

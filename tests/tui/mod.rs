@@ -1,6 +1,7 @@
 //! Tests of the `tui` layer.
 
 mod adjudication;
+mod batches;
 mod commands;
 mod conflicts;
 mod desk;

@@ -1,12 +1,15 @@
 //! The pictures of the README, drawn from the practice data. `UPDATE_DOCS=1 cargo test pictures` rewrites them.
 
+use super::{batches, conflicts};
 use crate::docs::check_generated;
+use crate::support::conflicts::group;
 use crate::support::screen::Screen;
 use crate::support::svg;
 use proofdesk::desk::{Desk, DeskOptions, Job, SnapshotChoice};
 use proofdesk::domain::{Actor, Role};
 use proofdesk::paths::Paths;
 use proofdesk::wall_clock::WallClock;
+use ratatui::buffer::{Buffer, Cell};
 
 fn screen(home: &std::path::Path) -> Screen<Desk> {
     let options = DeskOptions {
@@ -17,6 +20,40 @@ fn screen(home: &std::path::Path) -> Screen<Desk> {
         clock: Some(WallClock::Fixed("2025-09-15T12:00:00Z".parse().unwrap())),
     };
     Screen::new(Desk::open(&options, &Job::silent()).unwrap(), 120, 40)
+}
+
+/// The cells without what is another one in every desk.
+fn without_chance(screen: &mut Screen<Desk>) -> Buffer {
+    let mut buffer = screen.buffer();
+    for y in 0..buffer.area.height {
+        let row: String =
+            (0..buffer.area.width).map(|x| buffer[(x, y)].symbol().chars().next().unwrap()).collect();
+        for before in ["chain ", "Bound to "] {
+            let Some(at) = row.find(before) else { continue };
+            let from = row[..at].chars().count() + before.len();
+            let cells = u16::try_from(from).unwrap()..u16::try_from(from + 8).unwrap();
+            for x in cells {
+                let style = buffer[(x, y)].style();
+                buffer[(x, y)] = Cell::new("0");
+                buffer[(x, y)].set_style(style);
+            }
+        }
+    }
+    buffer
+}
+
+#[test]
+fn the_pictures_for_supervisors_show_a_conflict_and_a_batch() {
+    let home = tempfile::tempdir().unwrap();
+    batches::two_rows(home.path());
+    let mut screen = conflicts::supervisor(home.path(), (120, 40));
+    let open = group("cg-01");
+    let parties = conflicts::open_conflict(&mut screen, &open);
+    conflicts::grade(&mut screen, parties.len());
+    screen.press("g g j j j").sees("Latest proof");
+    check_generated("docs/images/conflict.svg", &svg::picture(&without_chance(&mut screen)));
+    batches::plan_with_first_row_in_the_sample(&mut screen);
+    check_generated("docs/images/batch.svg", &svg::picture(&without_chance(&mut screen)));
 }
 
 #[test]

@@ -55,6 +55,10 @@ enum Asks {
     Claim(String),
     Id(String),
     Anything(String),
+    /// Claimed by this very family.
+    Challenger(String),
+    /// About this very workload or product.
+    Subject(String),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +80,21 @@ impl ConflictFilter {
     pub fn parse(text: &str) -> Result<Self, QueryError> {
         let terms = words(text)?.iter().map(term).collect::<Result<_, _>>()?;
         Ok(Self { terms })
+    }
+
+    /// Asks for the conflicts that one of these challengers is a party of, by partner family.
+    pub fn same_challengers(row: &ConflictRow) -> Self {
+        let families = row.conflict.challengers().filter_map(|party| party.claim.as_ref());
+        Self::one_of(families.map(|claim| Asks::Challenger(claim.family.clone())).collect())
+    }
+
+    /// Asks for the conflicts about the same workload or product, of whatever customer.
+    pub fn same_workload(row: &ConflictRow) -> Self {
+        Self::one_of(vec![Asks::Subject(row.conflict.key.subject.clone())])
+    }
+
+    fn one_of(any: Vec<Asks>) -> Self {
+        Self { terms: vec![Term { negated: false, any }] }
     }
 
     /// Whether a conflict is asked for.
@@ -110,6 +129,11 @@ impl Asks {
             Self::Customer(part) => has(&conflict.customer, part) || has(conflict.key.tenant.as_str(), part),
             Self::Claim(digits) => conflict.claims().any(|claim| claim.claim_id.as_str().contains(digits)),
             Self::Id(id) => conflict.id.as_str() == id,
+            Self::Challenger(family) => {
+                let mut families = conflict.challengers().filter_map(|party| party.claim.as_ref());
+                families.any(|claim| claim.family == *family)
+            }
+            Self::Subject(subject) => conflict.key.subject == *subject,
             Self::Anything(part) => {
                 party(None, part)
                     || has(&conflict.customer, part)

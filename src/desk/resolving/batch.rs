@@ -7,14 +7,16 @@
 use super::card::{Basis, Graded};
 use super::committing::{Naming, Signed, allowed, refuse_obstacles, stale, taken_back};
 use super::recorded;
+use crate::desk::export::to_new_file;
 use crate::desk::{
     BatchLinePreview, BatchPlan, BatchReceipt, BatchRequest, BatchRow, CascadePreview, ComparedSide,
     Comparison, Desk, Done, DraftRuling, ExcludedRow, Failure, FailureKind, ResolveDraft,
 };
-use crate::domain::{BatchLine, BatchRule, ConflictId, ConflictOutcome, Digest, Hasher, ResolutionId};
+use crate::domain::{Act, BatchLine, BatchRule, ConflictId, ConflictOutcome, Digest, Hasher, ResolutionId};
 use crate::rules::batch::{self, MOST_ROWS, Proposal};
 use crate::rules::{self, Resolving, Side};
 use crate::store::desk_file::{NewResolution, ResolutionFilter, Stamp, StoredResolution};
+use std::path::Path;
 
 impl Desk {
     /// What the rules propose for these conflicts, with everything that would follow. Records nothing.
@@ -69,8 +71,12 @@ impl Desk {
     /// receipt.
     pub fn commit_batch(&mut self, plan: &BatchPlan) -> Result<Done<BatchReceipt>, Failure> {
         check_id(plan)?;
-        if !self.of_batch(&plan.id, false)?.is_empty() {
+        let before = self.of_batch(&plan.id, false)?;
+        if before.iter().any(|one| one.ended.is_none()) {
             return self.batch_receipt(&plan.id);
+        }
+        if !before.is_empty() {
+            return Err(stale("This batch was settled and taken back.".to_owned()).hint("Make a new plan."));
         }
         let seen = self.file.head()?.seq;
         let fresh = self.plan_batch(&BatchRequest {
@@ -89,7 +95,7 @@ impl Desk {
         self.batch_receipt(&plan.id)
     }
 
-    /// Takes back a whole batch in one act: withdrawn before its release, opened again after it.
+    /// Takes back a whole batch in one act: what is held is withdrawn, what was released is opened again.
     pub fn take_back_batch(&mut self, plan: &Digest, reason: &str) -> Result<Done<BatchReceipt>, Failure> {
         let stored = self.of_batch(plan, true)?;
         let Some(first) = stored.first() else {
@@ -97,35 +103,44 @@ impl Desk {
             return Err(Failure::new(FailureKind::NotFound, "No batch was taken back.", why));
         };
         allowed(rules::resolution_withdrawal_guard(&first.resolution, &self.actor, reason))?;
-        // Duplicates record no decision and never leave the desk by themselves.
-        let released = stored.iter().any(|one| one.released);
-        let ids: Vec<ResolutionId> = stored
-            .iter()
-            .filter(|one| one.released == released)
-            .map(|one| one.resolution.id.clone())
-            .collect();
+        // Duplicates record no decision and never leave the desk, so a batch may be both.
+        let ids: Vec<ResolutionId> = stored.iter().map(|one| one.resolution.id.clone()).collect();
         let stamp = Stamp { at: self.clock.now(), actor: &self.actor };
-        let saved = if released {
-            self.file.reopen_resolutions(&ids, reason.trim(), &stamp)?
-        } else {
-            self.file.withdraw_resolutions(&ids, reason.trim(), &stamp)?
-        };
-        taken_back(&saved)?;
+        taken_back(&self.file.take_back_resolutions(&ids, reason.trim(), &stamp)?)?;
         self.batch_receipt(plan)
+    }
+
+    /// Writes a plan to a new file, from which `conflicts batch --plan` commits it unchanged. As with every export, the
+    /// desk notes that something left it.
+    pub fn export_plan(&mut self, plan: &BatchPlan, path: &Path) -> Result<(), Failure> {
+        check_id(plan)?;
+        to_new_file(path, |out| serde_json::to_writer_pretty(out, plan).map_err(std::io::Error::from))?;
+        let target = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let act = Act::Exported { target, decisions: 0, personal_data: false };
+        let stamp = Stamp { at: self.clock.now(), actor: &self.actor };
+        self.file.record(None, &act, &stamp)?;
+        Ok(())
     }
 
     /// Adds a conflict to the rows, or to those that are left out with the reason.
     fn add_row(&mut self, plan: &mut BatchPlan, id: &ConflictId) -> Result<(), Failure> {
+        if plan.rows.len() == MOST_ROWS {
+            // A full batch reads no further papers.
+            let conflict = self.conflict_row(id)?.conflict;
+            plan.excluded.push(ExcludedRow {
+                conflict: id.clone(),
+                subject: conflict.key.subject_in_words(),
+                customer: conflict.customer,
+                why: format!("A batch has at most {MOST_ROWS} rows."),
+            });
+            return Ok(());
+        }
         let comparison = self.compare(id)?;
         let (subject, customer) =
             (comparison.conflict.key.subject_in_words(), comparison.conflict.customer.clone());
-        let row = if plan.rows.len() == MOST_ROWS {
-            Err(format!("A batch has at most {MOST_ROWS} rows."))
-        } else {
-            match self.propose(&comparison, &plan.rationale) {
-                Ok(proposal) => self.row(plan, comparison, proposal)?,
-                Err(why) => Err(why),
-            }
+        let row = match self.propose(&comparison, &plan.rationale) {
+            Ok(proposal) => self.row(plan, comparison, proposal)?,
+            Err(why) => Err(why),
         };
         match row {
             Ok(row) => plan.rows.push(row),

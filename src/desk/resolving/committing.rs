@@ -59,6 +59,10 @@ impl Desk {
     ) -> Result<Done<RecordedResolution>, Failure> {
         let stored = self.found(id)?;
         allowed(rules::resolution_withdrawal_guard(&stored.resolution, &self.actor, reason))?;
+        if let Some(batch) = &stored.resolution.batch {
+            let why = format!("It is a row of batch {}, which is one act until its release.", batch.plan);
+            return Err(stands(why).hint("Take the whole batch back by this id."));
+        }
         let stamp = Stamp { at: self.clock.now(), actor: &self.actor };
         let saved = self.file.withdraw_resolutions(std::slice::from_ref(id), reason.trim(), &stamp)?;
         taken_back(&saved)?;

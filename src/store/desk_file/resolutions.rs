@@ -89,8 +89,7 @@ impl DeskFile {
         reason: &str,
         stamp: &Stamp<'_>,
     ) -> Result<Saved, StoreError> {
-        let end = ResolutionEnd { resolutions: ids.to_vec(), released: false, reason: reason.to_owned() };
-        self.end(&end, stamp)
+        self.end(ids, (Some(false), reason), stamp)
     }
 
     /// Opens released resolutions again, their decisions with them, in one act.
@@ -100,8 +99,18 @@ impl DeskFile {
         reason: &str,
         stamp: &Stamp<'_>,
     ) -> Result<Saved, StoreError> {
-        let end = ResolutionEnd { resolutions: ids.to_vec(), released: true, reason: reason.to_owned() };
-        self.end(&end, stamp)
+        self.end(ids, (Some(true), reason), stamp)
+    }
+
+    /// Takes resolutions back in one transaction, whether they were released or not: those that left the desk are
+    /// opened again, the others withdrawn.
+    pub fn take_back_resolutions(
+        &mut self,
+        ids: &[ResolutionId],
+        reason: &str,
+        stamp: &Stamp<'_>,
+    ) -> Result<Saved, StoreError> {
+        self.end(ids, (None, reason), stamp)
     }
 
     /// Resolutions in the order they were made.
@@ -119,34 +128,55 @@ impl DeskFile {
         owner(self.reader()?, decision).map_err(StoreError::sqlite("read a resolution", &self.path))
     }
 
-    fn end(&mut self, end: &ResolutionEnd, stamp: &Stamp<'_>) -> Result<Saved, StoreError> {
+    /// Everything is checked before anything is written: a refusal leaves nothing behind.
+    fn end(
+        &mut self,
+        ids: &[ResolutionId],
+        (wanted, reason): (Option<bool>, &str),
+        stamp: &Stamp<'_>,
+    ) -> Result<Saved, StoreError> {
         self.write("save that a resolution is taken back", |transaction| {
-            let mut taken = Vec::new();
-            for id in &end.resolutions {
+            let (mut held, mut released) = (Vec::new(), Vec::new());
+            for id in ids {
                 let Some(stored) = find(transaction, id)? else {
                     return Ok(refused(NotSaved::NoSuchResolution { id: id.clone() }));
                 };
-                if let Some(why) = not_endable(&stored, end.released) {
+                if let Some(why) = not_endable(&stored, wanted.unwrap_or(stored.released)) {
                     return Ok(refused(why));
                 }
-                taken.push(stored.resolution);
+                let same = if stored.released { &mut released } else { &mut held };
+                same.push(stored.resolution);
             }
-            if taken.is_empty() {
-                return Ok(refused(NotSaved::Nothing));
+            let mut answer = refused(NotSaved::Nothing);
+            for (taken, released) in [(held, false), (released, true)] {
+                if !taken.is_empty() {
+                    let resolutions = taken.iter().map(|one| one.id.clone()).collect();
+                    let end = ResolutionEnd { resolutions, released, reason: reason.to_owned() };
+                    answer = saved(&take_back(transaction, &taken, &end, stamp)?);
+                }
             }
-            // First the resolution, then its decisions: none of them is ever taken back by itself.
-            let mut newest = chain::append(transaction, None, Act::ResolutionEnded(end.clone()), stamp)?;
-            for id in taken.iter().flat_map(Resolution::decisions) {
-                let Some(stored) = recorded::find(transaction, id)? else { continue };
-                let back = Withdrawal { decision: id.clone(), reason: end.reason.clone() };
-                let act = if end.released { Act::Reopened(back) } else { Act::Withdrawn(back) };
-                let Decision { claim_id, claim_digest, .. } = &stored.decision;
-                let subject = Subject { claim_id, digest: claim_digest };
-                newest = chain::append(transaction, Some(subject), act, stamp)?;
-            }
-            Ok(saved(&newest))
+            Ok(answer)
         })
     }
+}
+
+/// First the resolutions, then their decisions: none of them is ever taken back by itself.
+fn take_back(
+    transaction: &Transaction<'_>,
+    taken: &[Resolution],
+    end: &ResolutionEnd,
+    stamp: &Stamp<'_>,
+) -> Result<Event, Unwritten> {
+    let mut newest = chain::append(transaction, None, Act::ResolutionEnded(end.clone()), stamp)?;
+    for id in taken.iter().flat_map(Resolution::decisions) {
+        let Some(stored) = recorded::find(transaction, id)? else { continue };
+        let back = Withdrawal { decision: id.clone(), reason: end.reason.clone() };
+        let act = if end.released { Act::Reopened(back) } else { Act::Withdrawn(back) };
+        let Decision { claim_id, claim_digest, .. } = &stored.decision;
+        let subject = Subject { claim_id, digest: claim_digest };
+        newest = chain::append(transaction, Some(subject), act, stamp)?;
+    }
+    Ok(newest)
 }
 
 /// The answer when the resolutions are recorded already, or cannot be.

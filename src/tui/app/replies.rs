@@ -1,7 +1,9 @@
 //! What the answers of the desk change.
 
 use super::App;
-use crate::desk::{DeskInfo, NextClaim, Receipt, SnapshotChanges, duration_words};
+use crate::desk::{
+    BatchReceipt, DeskInfo, NextClaim, Receipt, RecordedResolution, SnapshotChanges, duration_words,
+};
 use crate::domain::{ClaimId, Seat};
 use crate::tui::layers::Layer;
 use crate::tui::message::{JobId, JobSpec, Reply, Request, Step, TrainingRequest};
@@ -40,6 +42,8 @@ impl App {
                 Vec::new()
             }
             Reply::Retried(claim_id) => vec![Request::Open(claim_id).into()],
+            Reply::Resolved(made) => resolved(&made),
+            Reply::BatchSettled(receipt) => settled_batch(&receipt),
             Reply::Skipped(claim_id) => self.skipped(&claim_id),
             Reply::Judged(_) | Reply::Kept(..) => vec![Request::Info.into()],
             _ => Vec::new(),
@@ -167,6 +171,34 @@ impl App {
         let back = self.is_reviewing().then(|| Request::Open(claim_id).into());
         [Step::Tell(Notice::info(words)), Request::Info.into()].into_iter().chain(back).collect()
     }
+}
+
+/// Says that a conflict was settled, or that this was taken back.
+fn resolved(made: &RecordedResolution) -> Vec<Step> {
+    let words = match &made.ended {
+        Some(_) => "The resolution is taken back, its decisions with it. The claims wait again.".to_owned(),
+        None => format!(
+            "Settled, recorded here as number {} ({}). U takes it back, with a reason.",
+            made.seq,
+            made.hash.short()
+        ),
+    };
+    vec![Step::Tell(Notice::info(words)), Request::Info.into()]
+}
+
+/// Says that a batch was committed, or taken back.
+fn settled_batch(receipt: &BatchReceipt) -> Vec<Step> {
+    let rows = match receipt.resolutions.len() {
+        1 => "1 row".to_owned(),
+        rows => format!("{rows} rows"),
+    };
+    let batch = receipt.plan.short();
+    let words = if receipt.resolutions.iter().all(|one| one.ended.is_some()) {
+        format!("Batch {batch} is taken back, {rows} of it. The claims wait again.")
+    } else {
+        format!("Batch {batch}: {rows} settled as one act. t takes all of it back, with a reason.")
+    };
+    vec![Step::Tell(Notice::info(words)), Request::Info.into()]
 }
 
 /// Says what changed since the earlier snapshot, if anything did.

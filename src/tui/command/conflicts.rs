@@ -10,6 +10,12 @@ pub enum ConflictsCommand {
     Open,
     /// Shows another selection of them.
     NextSelection,
+    /// Shows those with a challenger of the chosen one.
+    SameChallenger,
+    /// Shows those about the workload of the chosen one.
+    SameWorkload,
+    /// Proposes how all that are shown come out.
+    Batch,
 }
 
 /// One conflict.
@@ -31,6 +37,8 @@ pub enum ConflictCommand {
     Checks,
     /// Opens the claim of the focused party.
     OpenClaim,
+    /// Records that the focused party was told.
+    Told,
     /// Grades the chosen factor for the focused party.
     Grade,
     /// The focused party is partner of record.
@@ -87,7 +95,7 @@ const CARD: CommandSpec = CommandSpec {
     available: always,
 };
 
-fn is_supervisor(app: &App) -> Result<(), Disabled> {
+pub(super) fn is_supervisor(app: &App) -> Result<(), Disabled> {
     Disabled::unless(
         app.context().desk.as_ref().is_some_and(|desk| desk.actor.role == Role::Supervisor),
         "Conflicts are settled by a supervisor (ROLE-06).",
@@ -104,6 +112,37 @@ pub(super) const ROWS: &[CommandSpec] = &[
         keys: &["f"],
         group: Group::Show,
         hint: Hint::Footer(2, "selection"),
+        ..ROW
+    },
+    CommandSpec {
+        command: Command::Conflicts(ConflictsCommand::SameChallenger),
+        name: "conflicts.same-challenger",
+        title: "Show those with the same challenger",
+        detail: "As the chosen conflict, by partner family; f shows the others again.",
+        keys: &["c"],
+        group: Group::Show,
+        hint: Hint::Footer(4, "same challenger"),
+        ..ROW
+    },
+    CommandSpec {
+        command: Command::Conflicts(ConflictsCommand::SameWorkload),
+        name: "conflicts.same-workload",
+        title: "Show those about the same workload",
+        detail: "As the chosen conflict, whatever it was claimed as; f shows the others again.",
+        keys: &["w"],
+        group: Group::Show,
+        hint: Hint::Footer(5, "same workload"),
+        ..ROW
+    },
+    CommandSpec {
+        command: Command::Conflicts(ConflictsCommand::Batch),
+        name: "conflicts.batch",
+        title: "Settle those that are shown as a batch",
+        detail: "Asks for one sentence, then shows what the rules propose for each, and what is not for a batch and why.",
+        keys: &["b"],
+        group: Group::Decide,
+        hint: Hint::Footer(3, "batch"),
+        available: is_supervisor,
         ..ROW
     },
     CommandSpec {
@@ -150,6 +189,16 @@ pub(super) const ROWS: &[CommandSpec] = &[
         keys: &["enter"],
         group: Group::Find,
         hint: Hint::Footer(3, "claim"),
+        ..ONE
+    },
+    CommandSpec {
+        command: Command::Conflict(ConflictCommand::Told),
+        name: "conflict.told",
+        title: "Record that the party was told of the conflict",
+        detail: "Today, after one question; the time for new proof runs from the incumbent's notice. Nothing is sent from here.",
+        keys: &["t"],
+        group: Group::Decide,
+        hint: Hint::HelpOnly,
         ..ONE
     },
     CommandSpec {

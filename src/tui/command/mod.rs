@@ -5,6 +5,7 @@
 
 mod adjudication;
 mod answers;
+mod batch;
 mod card;
 mod changes;
 mod conflicts;
@@ -23,6 +24,7 @@ mod training;
 
 pub use adjudication::{AdjudicationCommand, DifferencesCommand};
 pub use answers::AnswersCommand;
+pub use batch::BatchCommand;
 pub use card::{CardCommand, EditorCommand};
 pub use changes::ChangesCommand;
 pub use conflicts::{ConflictCommand, ConflictsCommand, ResolutionCommand};
@@ -64,6 +66,8 @@ pub enum Command {
     Conflict(ConflictCommand),
     /// The card of a resolution.
     Resolution(ResolutionCommand),
+    /// A batch of conflicts.
+    Batch(BatchCommand),
     /// Clocks that ran out.
     Expiries(ExpiriesCommand),
     /// The decisions held here.
@@ -126,6 +130,8 @@ pub enum Scope {
     Conflict,
     /// The card of a resolution.
     Resolution,
+    /// A batch of conflicts.
+    Batch,
     /// Clocks that ran out.
     Expiries,
     /// The decisions held here.
@@ -174,6 +180,7 @@ impl Scope {
             Self::Conflicts => "Conflicts",
             Self::Conflict => "One conflict",
             Self::Resolution => "Settling a conflict",
+            Self::Batch => "A batch of conflicts",
             Self::Expiries => "Clocks that ran out",
             Self::Outbox => "Outbox",
             Self::Differences => "Differing opinions",
@@ -202,6 +209,7 @@ impl Scope {
             | Self::Changes
             | Self::Conflicts
             | Self::Conflict
+            | Self::Batch
             | Self::Expiries
             | Self::Outbox
             | Self::Differences
@@ -319,6 +327,7 @@ pub const COMMANDS: &[&[CommandSpec]] = &[
     card::ROWS,
     changes::ROWS,
     conflicts::ROWS,
+    batch::ROWS,
     expiries::ROWS,
     outbox::ROWS,
     adjudication::ROWS,

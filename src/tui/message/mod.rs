@@ -8,8 +8,8 @@ mod request;
 
 pub use reply::Reply;
 pub use request::{
-    ConflictRequest, DifferencesRequest, ExpiriesRequest, LeaseRequest, OutboxRequest, Purpose, Request,
-    TrainingRequest,
+    BatchTask, ConflictRequest, DifferencesRequest, ExpiriesRequest, LeaseRequest, OutboxRequest, Purpose,
+    Request, TrainingRequest,
 };
 
 use super::app::TrainingChoice;

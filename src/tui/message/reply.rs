@@ -2,13 +2,14 @@
 
 use crate::desk::training::{Debrief, Lesson, TrainingList};
 use crate::desk::{
-    Comparison, ConflictPage, ConflictView, DeskInfo, Difference, DraftField, ExpiryRow, HistoryLine, Holder,
-    NextClaim, OpenDifference, Outbox, QueuePage, QueueQuery, Receipt, RecordedResolution, ResolutionCard,
-    ResolveDraft, Review, SavedView, SnapshotChanges,
+    BatchPlan, BatchReceipt, Comparison, ConflictPage, ConflictView, DeskInfo, Difference, DraftField,
+    ExpiryRow, HistoryLine, Holder, NextClaim, OpenDifference, Outbox, QueuePage, QueueQuery, Receipt,
+    RecordedResolution, ResolutionCard, ResolveDraft, Review, SavedView, SnapshotChanges,
 };
-use crate::domain::{ClaimId, ResolutionId, Suggestions};
+use crate::domain::{ClaimId, ConflictId, ResolutionId, Suggestions};
 use crate::policy::ReferenceEntry;
 use crate::statistics::figures::Figures;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// What the desk answers.
@@ -51,6 +52,14 @@ pub enum Reply {
     ResolutionCard(Box<(ResolutionId, ResolveDraft, ResolutionCard)>),
     /// To [`super::ConflictRequest::Resolve`] and [`super::ConflictRequest::TakeBack`]: it is on disk.
     Resolved(Box<RecordedResolution>),
+    /// To [`super::BatchTask::Plan`], with the rows of the sample that were not opened yet.
+    Planned(Box<BatchPlan>, Vec<ConflictId>),
+    /// To [`super::BatchTask::Open`]: the row is noted as opened; these are left.
+    RowOpened(ConflictId, Vec<ConflictId>),
+    /// To [`super::BatchTask::Commit`] and [`super::BatchTask::TakeBack`]: it is on disk.
+    BatchSettled(Box<BatchReceipt>),
+    /// To [`super::BatchTask::Export`]: it is on disk.
+    PlanWritten(PathBuf),
     /// To [`super::Request::Expiries`]: all, as they now are.
     Expiries(Vec<ExpiryRow>),
     /// To [`super::OutboxRequest::List`].

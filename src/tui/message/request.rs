@@ -1,10 +1,11 @@
 //! What the thread that owns the desk is asked for.
 
 use crate::desk::{
-    AdjudicateRequest, DecideRequest, DraftField, GradeRequest, Judging, QueueQuery, ReleaseRequest,
-    ResolveDraft, ResolveRequest, SavedView,
+    AdjudicateRequest, BatchPlan, BatchRequest, ConflictFilter, DecideRequest, DraftField, GradeRequest,
+    Judging, NoticeRequest, QueueQuery, ReleaseRequest, ResolveDraft, ResolveRequest, SavedView,
 };
 use crate::domain::{CellKey, ClaimId, ConflictId, Digest, Requirement, ResolutionId};
+use std::path::PathBuf;
 
 /// What the desk is asked for. Mirrors its use-cases.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +36,8 @@ pub enum Request {
     Changes,
     /// Something about conflicts.
     Conflict(ConflictRequest),
+    /// Something about a batch of conflicts.
+    Batch(BatchTask),
     /// Something about clocks that ran out.
     Expiries(ExpiriesRequest),
     /// Something about held or released decisions.
@@ -115,18 +118,35 @@ pub enum ExpiriesRequest {
 /// What can be asked about conflicts.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ConflictRequest {
-    /// Those that fit these words.
-    List(String),
+    /// Those that are asked for.
+    List(ConflictFilter),
     /// Everything that is compared of one.
     Open(ConflictId),
     /// Records a grade.
     Grade(Box<GradeRequest>),
     /// What settling it so would do.
     Card(Box<ResolveDraft>),
+    /// Records that somebody was told.
+    Notice(ConflictId, NoticeRequest),
     /// Settles it, with everything that follows.
     Resolve(Box<ResolveRequest>),
     /// Takes a resolution back, for a reason; the flag says that it was released.
     TakeBack(ResolutionId, bool, String),
+}
+
+/// What can be asked about a batch of conflicts.
+#[derive(Debug, Clone, PartialEq)]
+pub enum BatchTask {
+    /// What the rules propose.
+    Plan(Box<BatchRequest>),
+    /// Notes that a row was opened.
+    Open(Box<BatchPlan>, ConflictId),
+    /// Settles all rows.
+    Commit(Box<BatchPlan>),
+    /// Takes all of it back, for a reason.
+    TakeBack(Digest, String),
+    /// Writes the plan to a new file.
+    Export(Box<BatchPlan>, PathBuf),
 }
 
 /// What can be asked about who works on a claim.
@@ -169,6 +189,8 @@ pub enum Purpose {
     Changes,
     /// [`Request::Conflict`]
     Conflict,
+    /// [`Request::Batch`]
+    Batch,
     /// [`Request::Expiries`]
     Expiries,
     /// [`Request::Outbox`]
@@ -208,6 +230,7 @@ impl Request {
             Self::Withdraw(..) => Purpose::Withdraw,
             Self::Changes => Purpose::Changes,
             Self::Conflict(_) => Purpose::Conflict,
+            Self::Batch(_) => Purpose::Batch,
             Self::Expiries(_) => Purpose::Expiries,
             Self::Outbox(_) => Purpose::Outbox,
             Self::Differences(_) => Purpose::Differences,

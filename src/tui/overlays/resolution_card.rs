@@ -3,20 +3,18 @@
 use super::Question;
 use super::prompt::Prompt;
 use crate::desk::{CascadePreview, Failure, ResolutionCard, ResolveDraft, ResolveRequest};
-use crate::domain::{CascadeKind, ConflictOutcome, ResolutionId};
+use crate::domain::{ConflictOutcome, ResolutionId};
 use crate::rules::Waiver;
-use crate::text::clean;
-use crate::tui::command::{Command, ListCommand, ResolutionCommand, Scope};
+use crate::tui::command::{Command, ResolutionCommand, Scope};
 use crate::tui::context::Context;
 use crate::tui::layers::{Focus, Layer, Surface};
 use crate::tui::message::{Answer, ConflictRequest, Purpose, Reply, Request, Step};
 use crate::tui::notices::Notice;
 use crate::tui::theme::Tint;
-use crate::tui::widgets::fit::wrap;
 use crate::tui::widgets::pane::dialog;
+use crate::tui::widgets::told::{ClaimFate, Told, scrolled};
 use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
-use ratatui::text::{Line, Span};
 
 /// Asked for a guard that can be passed with a reason.
 const OVERRIDE: Question =
@@ -75,8 +73,8 @@ impl ResolutionCardLayer {
         vec![Request::Conflict(ConflictRequest::Card(Box::new(self.draft.clone()))).into()]
     }
 
-    fn lines(&self, width: usize, context: &Context) -> Vec<Line<'static>> {
-        let mut told = Told { lines: Vec::new(), width, context };
+    fn told<'c>(&self, width: usize, context: &'c Context) -> Told<'c> {
+        let mut told = Told::new(width, context);
         for (ruling, compared) in self.draft.rulings.iter().zip(&self.card.compared) {
             let winner = |claim| compared.conflict.party(claim).map(|party| party.partner().to_owned());
             let outcome = match &ruling.outcome {
@@ -102,14 +100,22 @@ impl ResolutionCardLayer {
             told.say(context.glyphs.prompt, &format!("Passed because: {reason}"), Tint::Text);
         }
         told.gap();
-        self.objections(&mut told);
+        self.objections(&mut told, context);
         for preview in &self.card.cascade {
-            told.claim(preview);
+            let comment = preview.card.as_ref().map(|card| card.comment.text.as_str());
+            let CascadePreview { partner, before, line, lints, .. } = preview;
+            let fate = ClaimFate { partner, before: *before, line, comment };
+            told.fate(&fate);
+            told.texts(&fate);
+            for lint in lints {
+                told.say("?", &format!("{} ({})", lint.text, lint.rule), Tint::Unclear);
+            }
+            told.gap();
         }
-        told.lines
+        told
     }
 
-    fn objections(&self, told: &mut Told<'_>) {
+    fn objections(&self, told: &mut Told<'_>, context: &Context) {
         for obstacle in &self.card.obstacles {
             told.say("!", obstacle, Tint::NotMet);
         }
@@ -122,85 +128,11 @@ impl ResolutionCardLayer {
             );
         }
         if self.saving {
-            told.say(
-                told.context.glyphs.dot,
-                "saving; nothing is recorded before it is on disk",
-                Tint::Unclear,
-            );
+            told.say(context.glyphs.dot, "saving; nothing is recorded before it is on disk", Tint::Unclear);
         } else if self.card.obstacles.is_empty() {
-            told.say(told.context.glyphs.decided, "Ready: o commits everything below as one act.", Tint::Met);
+            told.say(context.glyphs.decided, "Ready: o commits everything below as one act.", Tint::Met);
         }
         told.gap();
-    }
-}
-
-/// Rows of the card.
-struct Told<'a> {
-    lines: Vec<Line<'static>>,
-    width: usize,
-    context: &'a Context,
-}
-
-impl Told<'_> {
-    fn say(&mut self, sign: &'static str, words: &str, tint: Tint) {
-        let (theme, indent) = (self.context.theme, if sign.is_empty() { 1 } else { 3 });
-        for (nth, row) in
-            wrap(&clean::one_line(words), self.width.saturating_sub(indent + 1)).into_iter().enumerate()
-        {
-            let lead = match (sign, nth) {
-                ("", _) => " ".to_owned(),
-                (sign, 0) => format!(" {sign} "),
-                _ => "   ".to_owned(),
-            };
-            self.lines.push(Line::from(vec![
-                Span::styled(lead, theme.style(tint)),
-                Span::styled(row, theme.style(tint)),
-            ]));
-        }
-    }
-
-    fn gap(&mut self) {
-        self.lines.push(Line::default());
-    }
-
-    /// One claim: what happens to it, why, the clock that starts, and what its partner is told.
-    fn claim(&mut self, preview: &CascadePreview) {
-        let line = &preview.line;
-        let head = format!(
-            "{}  {}: {} {} {}",
-            line.claim_id,
-            preview.partner,
-            preview.before.label().to_lowercase(),
-            self.context.glyphs.arrow,
-            line.kind.label()
-        );
-        self.say("", &head, tint(line.kind));
-        self.say("", &format!("  {}", line.why), Tint::Text);
-        if let Some(clock) = &line.clock {
-            let until = clock
-                .deadline
-                .map_or_else(String::new, |at| format!(" until {}", at.format("%Y-%m-%d %H:%M UTC")));
-            self.say("", &format!("  starts: {}{until}", clock.label), Tint::Muted);
-        }
-        let comment = preview.card.iter().map(|card| ("comment", card.comment.text.as_str()));
-        let notices = line.notices.iter().map(|notice| (notice.template.as_str(), notice.text.as_str()));
-        for (name, text) in comment.chain(notices) {
-            self.say("", &format!("  {name}: {text}"), Tint::Faint);
-        }
-        for lint in &preview.lints {
-            self.say("?", &format!("{} ({})", lint.text, lint.rule), Tint::Unclear);
-        }
-        self.gap();
-    }
-}
-
-const fn tint(kind: CascadeKind) -> Tint {
-    match kind {
-        CascadeKind::Approved => Tint::Met,
-        CascadeKind::PartlyApproved => Tint::Info,
-        CascadeKind::ActionRequired | CascadeKind::ProofAsked | CascadeKind::LinesHeld => Tint::Unclear,
-        CascadeKind::Rejected | CascadeKind::FinalRejected | CascadeKind::Disassociated => Tint::NotMet,
-        CascadeKind::Unchanged => Tint::Text,
     }
 }
 
@@ -215,19 +147,7 @@ impl Surface for ResolutionCardLayer {
 
     fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) -> Option<Focus> {
         let inside = dialog(frame, area, (size(area.as_size()), "Settle the conflict"), context);
-        let lines = self.lines(usize::from(inside.width), context);
-        let height = usize::from(inside.height);
-        let first = self.scroll.min(lines.len().saturating_sub(height));
-        let left = lines.len().saturating_sub(first + height);
-        let mut shown: Vec<Line<'static>> = lines.into_iter().skip(first).take(height).collect();
-        if left > 0 {
-            shown.pop();
-            let more = format!(" {} {} more rows, j scrolls", context.glyphs.ellipsis, left + 1);
-            shown.push(Line::styled(more, context.theme.style(Tint::Faint)));
-        }
-        for (line, y) in shown.into_iter().zip(inside.y..inside.bottom()) {
-            frame.render_widget(line, Rect { y, height: 1, ..inside });
-        }
+        self.told(usize::from(inside.width), context).draw(frame, inside, (self.scroll, "j scrolls"));
         Some(Focus { at: inside.as_position(), caret: true })
     }
 
@@ -236,18 +156,9 @@ impl Surface for ResolutionCardLayer {
             Command::Resolution(command) => return self.act(command),
             Command::List(command) => {
                 let card = size(context.area);
-                let lines = self.lines(usize::from(card.width.saturating_sub(2)), context).len();
+                let rows = self.told(usize::from(card.width.saturating_sub(2)), context).len();
                 let height = usize::from(card.height.saturating_sub(2)).max(1);
-                let most = lines.saturating_sub(height);
-                self.scroll = match command {
-                    ListCommand::Down => self.scroll + 1,
-                    ListCommand::Up => self.scroll.saturating_sub(1),
-                    ListCommand::PageDown => self.scroll + height,
-                    ListCommand::PageUp => self.scroll.saturating_sub(height),
-                    ListCommand::Top => 0,
-                    ListCommand::Bottom => most,
-                }
-                .min(most);
+                self.scroll = scrolled(command, self.scroll, (rows, height));
             }
             _ => {}
         }

@@ -1,14 +1,16 @@
 //! The conflicts of the snapshot: those whose time for new proof is over first. Never in the order of submission.
 
-use crate::desk::{ConflictPage, ConflictRow};
+use crate::desk::{ConflictFilter, ConflictPage, ConflictRow};
 use crate::domain::{ClaimId, ConflictKind, Party, WindowState};
 use crate::text::clean;
 use crate::tui::command::{Command, ConflictsCommand, Scope};
 use crate::tui::context::Context;
 use crate::tui::layers::{Focus, Layer, Surface};
 use crate::tui::layout;
-use crate::tui::message::{ConflictRequest, Reply, Request, Step};
-use crate::tui::screens::ConflictScreen;
+use crate::tui::message::{Answer, ConflictRequest, Reply, Request, Step};
+use crate::tui::notices::Notice;
+use crate::tui::overlays::{Prompt, Question};
+use crate::tui::screens::{BatchScreen, ConflictScreen};
 use crate::tui::theme::Tint;
 use crate::tui::widgets::fit::{fit, pad};
 use crate::tui::widgets::list::{Cursor, rows};
@@ -26,11 +28,59 @@ const SELECTIONS: &[(&str, &str)] = &[
     ("One partner family", "is:duplicate"),
 ];
 
+/// Asked before a batch is planned.
+const BATCH_WHY: Question = Question::ForBelow(
+    "Settle what is shown as a batch",
+    "Why, in one sentence for all rows? Recorded, never sent.",
+);
+
+/// What is shown: one of the fixed selections, or those like the one that was chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Selection {
+    /// Its place in the list.
+    Fixed(usize),
+    /// Its title and what it asks for.
+    Like(String, ConflictFilter),
+}
+
+impl Default for Selection {
+    fn default() -> Self {
+        Self::Fixed(0)
+    }
+}
+
+impl Selection {
+    fn next(&self) -> Self {
+        match self {
+            Self::Fixed(at) => Self::Fixed((at + 1) % SELECTIONS.len()),
+            Self::Like(..) => Self::default(),
+        }
+    }
+
+    fn title(&self) -> &str {
+        match self {
+            Self::Fixed(at) => SELECTIONS.get(*at).map_or("", |(title, _)| title),
+            Self::Like(title, _) => title,
+        }
+    }
+
+    fn filter(&self) -> ConflictFilter {
+        match self {
+            // The words are those of the table above; a test asks with each of them.
+            Self::Fixed(at) => {
+                let words = SELECTIONS.get(*at).map_or("", |(_, words)| words);
+                ConflictFilter::parse(words).unwrap_or_default()
+            }
+            Self::Like(_, filter) => filter.clone(),
+        }
+    }
+}
+
 /// The list of conflicts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ConflictsScreen {
     page: Option<Box<ConflictPage>>,
-    selection: usize,
+    selection: Selection,
     cursor: Cursor,
 }
 
@@ -43,8 +93,14 @@ impl ConflictsScreen {
     }
 
     fn ask(&self) -> Vec<Step> {
-        let words = SELECTIONS.get(self.selection).map_or("", |(_, words)| words);
-        vec![Request::Conflict(ConflictRequest::List(words.to_owned())).into()]
+        vec![Request::Conflict(ConflictRequest::List(self.selection.filter())).into()]
+    }
+
+    fn select(&mut self, selection: Selection) -> Vec<Step> {
+        self.selection = selection;
+        self.cursor = Cursor::default();
+        self.page = None;
+        self.ask()
     }
 
     fn rows(&self) -> &[ConflictRow] {
@@ -57,11 +113,25 @@ impl ConflictsScreen {
 
     fn act(&mut self, command: ConflictsCommand) -> Vec<Step> {
         match command {
-            ConflictsCommand::NextSelection => {
-                self.selection = (self.selection + 1) % SELECTIONS.len();
-                self.cursor = Cursor::default();
-                self.page = None;
-                self.ask()
+            ConflictsCommand::NextSelection => self.select(self.selection.next()),
+            ConflictsCommand::SameChallenger => {
+                let Some(row) = self.chosen() else { return Vec::new() };
+                let names: Vec<&str> = row.conflict.challengers().map(Party::partner).collect();
+                let title = format!("Same challenger: {}", clean::one_line(&names.join(" / ")));
+                let filter = ConflictFilter::same_challengers(row);
+                self.select(Selection::Like(title, filter))
+            }
+            ConflictsCommand::SameWorkload => {
+                let Some(row) = self.chosen() else { return Vec::new() };
+                let title = format!("Same workload: {}", clean::one_line(&row.conflict.key.subject));
+                let filter = ConflictFilter::same_workload(row);
+                self.select(Selection::Like(title, filter))
+            }
+            ConflictsCommand::Batch if self.rows().is_empty() => {
+                vec![Step::Tell(Notice::warning("No conflict is shown. f shows another selection."))]
+            }
+            ConflictsCommand::Batch => {
+                vec![Step::Push(Box::new(Layer::Prompt(Prompt::new(BATCH_WHY, ""))))]
             }
             ConflictsCommand::Open => {
                 let Some(row) = self.chosen() else { return Vec::new() };
@@ -148,11 +218,11 @@ impl Surface for ConflictsScreen {
     fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) -> Option<Focus> {
         let (list, detail) = layout::with_detail(area, &split());
         let list = if self.rows().is_empty() { area } else { list };
-        let title = SELECTIONS.get(self.selection).map_or("", |(title, _)| title);
         let note = self.page.as_ref().map_or_else(String::new, |page| {
             format!("{} of {}, {} possibly the same", page.rows.len(), page.total, page.near_misses.len())
         });
-        let inside = pane(frame, list, Label { title, note: &note, focused: true }, context);
+        let label = Label { title: self.selection.title(), note: &note, focused: true };
+        let inside = pane(frame, list, label, context);
         if self.rows().is_empty() {
             let words = if self.page.is_some() {
                 "No conflict is like that.\n\nf shows another selection."
@@ -181,6 +251,14 @@ impl Surface for ConflictsScreen {
             _ => {}
         }
         Vec::new()
+    }
+
+    fn answered(&mut self, answer: Answer, _: &Context) -> Vec<Step> {
+        let Answer::Text(_, why) = answer else { return Vec::new() };
+        let conflicts = self.rows().iter().map(|row| row.conflict.id.clone()).collect();
+        let (screen, mut steps) = BatchScreen::open(conflicts, why);
+        steps.insert(0, Step::Push(Box::new(Layer::Batch(Box::new(screen)))));
+        steps
     }
 
     fn reply(&mut self, reply: &Reply, _: &Context) -> Vec<Step> {

@@ -2,6 +2,7 @@
 
 mod adjudication;
 mod answers;
+mod batch;
 mod changes;
 mod conflict;
 mod conflicts;
@@ -17,6 +18,7 @@ mod training;
 
 pub use adjudication::AdjudicationScreen;
 pub use answers::AnswersScreen;
+pub use batch::BatchScreen;
 pub use changes::ChangesScreen;
 pub use conflict::ConflictScreen;
 pub use conflicts::ConflictsScreen;

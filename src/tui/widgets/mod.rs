@@ -8,4 +8,5 @@ pub mod key_hints;
 pub mod list;
 pub mod marked_text;
 pub mod pane;
+pub mod told;
 pub mod verdict;

@@ -22,6 +22,13 @@ pub(super) fn draw(view: &ConflictView, frame: &mut Frame<'_>, area: Rect, conte
             lines.push(Line::styled(format!("   {row}"), context.theme.style(Tint::Text)));
         }
     }
+    let height = usize::from(inside.height);
+    if lines.len() > height && height > 0 {
+        let left = lines.len() - height + 1;
+        let words = format!(" {} {left} more rows in a higher window", context.glyphs.ellipsis);
+        lines.truncate(height - 1);
+        lines.push(Line::styled(words, context.theme.style(Tint::Faint)));
+    }
     for (line, y) in lines.into_iter().zip(inside.y..inside.bottom()) {
         frame.render_widget(line, Rect { y, height: 1, ..inside });
     }

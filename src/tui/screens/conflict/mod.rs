@@ -4,13 +4,13 @@
 //! what is paid, and nothing is added up.
 
 mod checks;
+mod columns;
 mod grid;
 mod settling;
 mod texts;
 
 use crate::desk::{ComparedSide, Comparison, ConflictView, Side};
-use crate::domain::{Claim, ClaimId, ConflictId, ConflictKind, ConflictOutcome, Factor, Grade, WindowState};
-use crate::text::clean;
+use crate::domain::{Claim, ClaimId, ConflictId, ConflictOutcome, Factor, Grade};
 use crate::tui::command::{Command, ConflictCommand, ListCommand, Scope};
 use crate::tui::context::Context;
 use crate::tui::layers::{Focus, Layer, Surface};
@@ -19,13 +19,12 @@ use crate::tui::message::{Answer, ConflictRequest, Reply, Request, Step};
 use crate::tui::notices::Notice;
 use crate::tui::overlays::ResolutionCardLayer;
 use crate::tui::theme::Tint;
-use crate::tui::widgets::fit::{fit, pad};
 use crate::tui::widgets::list::Cursor;
 use crate::tui::widgets::pane::{Label, pane, sentences};
-use grid::{Cell, Row};
+use grid::Row;
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Position, Rect};
-use ratatui::text::{Line, Span};
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::Line;
 
 /// Cells of the column with the names of the rows.
 const LABEL: usize = 15;
@@ -43,6 +42,15 @@ enum Choosing {
     Missing(Factor, Grade),
     /// What would follow was asked for, and is shown as soon as it is known.
     Card,
+}
+
+/// What a conflict was opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// To be graded and settled.
+    Settling,
+    /// To be read, as a row of a batch: nothing is recorded.
+    Reading,
 }
 
 /// The comparison of one conflict.
@@ -63,11 +71,22 @@ pub struct ConflictScreen {
     checks: bool,
     /// What was chosen and still needs its sentence.
     choosing: Option<Choosing>,
+    /// What may be done with it.
+    purpose: Purpose,
 }
 
 impl ConflictScreen {
     /// Opens a conflict; the step asks for it.
     pub fn open(id: ConflictId) -> (Self, Vec<Step>) {
+        Self::opened(id, Purpose::Settling)
+    }
+
+    /// Opens a row of a batch to be read; nothing can be recorded on it.
+    pub fn reading(id: ConflictId) -> (Self, Vec<Step>) {
+        Self::opened(id, Purpose::Reading)
+    }
+
+    fn opened(id: ConflictId, purpose: Purpose) -> (Self, Vec<Step>) {
         let ask = ask(ConflictRequest::Open(id.clone()));
         let screen = Self {
             id,
@@ -79,6 +98,7 @@ impl ConflictScreen {
             equal: false,
             checks: false,
             choosing: None,
+            purpose,
         };
         (screen, vec![ask])
     }
@@ -145,6 +165,11 @@ impl ConflictScreen {
                 self.cursor = Cursor::default();
             }
             ConflictCommand::Checks => self.checks = !self.checks,
+            _ if self.purpose == Purpose::Reading => {
+                let words = "A row of a batch is shown to be read. esc goes back to the batch.";
+                return vec![Step::Tell(Notice::warning(words))];
+            }
+            ConflictCommand::Told => return self.tell_party(),
             ConflictCommand::OpenClaim => return self.open_claim(),
             ConflictCommand::Grade => return self.grade(context),
             ConflictCommand::Winner => return self.settle_for_focused(),
@@ -192,104 +217,6 @@ impl ConflictScreen {
         let height = wanted.min(body.height / 2 + 2);
         layout::with_detail(body, &Layout::vertical([Constraint::Length(height), Constraint::Min(1)]))
     }
-
-    fn draw_grid(
-        &self,
-        frame: &mut Frame<'_>,
-        area: Rect,
-        (view, context): (&ConflictView, &Context),
-    ) -> Option<Focus> {
-        let (rows, folded) = self.rows(context);
-        let columns = self.columns(usize::from(area.width.saturating_sub(2)));
-        let title = format!(
-            "{} {}",
-            context.glyphs.conflict,
-            clean::one_line(&view.row.conflict.key.subject_in_words())
-        );
-        let note = note(view, &columns);
-        let inside = pane(frame, area, Label { title: &title, note: &note, focused: true }, context);
-        let width = usize::from(inside.width);
-        let column = width.saturating_sub(LABEL + 1) / columns.len().max(1);
-        // A pane too low for everything keeps the row in focus.
-        let framed = inside.height >= 4;
-        let mut lines = Vec::new();
-        lines.extend(framed.then(|| self.heading(&columns, column, context)));
-        let height = usize::from(inside.height).saturating_sub(if framed { 2 } else { 0 }).max(1);
-        let first = (self.cursor.index() + 1).saturating_sub(height);
-        for (at, row) in rows.iter().enumerate().skip(first).take(height) {
-            let selected = at == self.cursor.index();
-            lines.push(Self::drawn(row, &columns, (column, selected), context));
-        }
-        let equal = match folded {
-            0 => String::new(),
-            1 => " 1 row is equal for all: e shows it".to_owned(),
-            folded => format!(" {folded} rows are equal for all: e shows them"),
-        };
-        lines.extend(framed.then(|| Line::styled(equal, context.theme.style(Tint::Faint))));
-        for (line, y) in lines.into_iter().zip(inside.y..inside.bottom()) {
-            frame.render_widget(line, Rect { y, height: 1, ..inside });
-        }
-        let below = self.cursor.index().saturating_sub(first) + usize::from(framed);
-        let below = u16::try_from(below).unwrap_or(u16::MAX);
-        let y = inside.y.saturating_add(below);
-        let at = Position::new(inside.x, y.min(inside.bottom().saturating_sub(1)));
-        (!rows.is_empty()).then_some(Focus { at, caret: false })
-    }
-
-    /// The partners, numbered, with their role.
-    fn heading(&self, columns: &std::ops::Range<usize>, column: usize, context: &Context) -> Line<'static> {
-        let mut spans = vec![Span::raw(" ".repeat(LABEL + 1))];
-        for (at, side) in self.sides().iter().enumerate().skip(columns.start).take(columns.len()) {
-            let words =
-                format!("{} {}, {}", at + 1, clean::one_line(side.party.partner()), side.party.role.label());
-            let words = pad(&fit(&words, column.saturating_sub(1), &context.glyphs), column, &context.glyphs);
-            let style = context.theme.style(if at == self.party { Tint::Key } else { Tint::Title });
-            spans.push(Span::styled(words, style));
-        }
-        Line::from(spans)
-    }
-
-    fn drawn(
-        row: &Row,
-        columns: &std::ops::Range<usize>,
-        (column, selected): (usize, bool),
-        context: &Context,
-    ) -> Line<'static> {
-        let (theme, glyphs) = (&context.theme, &context.glyphs);
-        let mark = if selected { glyphs.selected } else { " " };
-        let label = pad(&fit(&row.label, LABEL - 1, glyphs), LABEL, glyphs);
-        let label_tint = if row.differs() { Tint::Text } else { Tint::Faint };
-        let mut spans =
-            vec![Span::styled(mark, theme.style(Tint::Key)), Span::styled(label, theme.style(label_tint))];
-        let none = Cell { words: String::new(), tint: Tint::Text, excerpts: Vec::new() };
-        for at in columns.clone() {
-            let cell = row.cells.get(at).unwrap_or(&none);
-            let words = fit(&clean::one_line(&cell.words), column.saturating_sub(1), glyphs);
-            spans.push(Span::styled(pad(&words, column, glyphs), theme.style(cell.tint)));
-        }
-        let line = Line::from(spans);
-        if selected { line.patch_style(theme.selection()) } else { line }
-    }
-}
-
-/// Which parties are shown, and how far the time for new proof is.
-fn note(view: &ConflictView, columns: &std::ops::Range<usize>) -> String {
-    let all = view.sides.len();
-    let shown =
-        if columns.len() < all { format!("{} of {all} parties, ", columns.len()) } else { String::new() };
-    let kind = match view.row.conflict.kind {
-        ConflictKind::Duplicate => "one partner family, ",
-        ConflictKind::Conflict => "",
-    };
-    let window = &view.row.window;
-    let until = window.ends_at.map(|at| at.format("%Y-%m-%d %H:%M UTC").to_string()).unwrap_or_default();
-    let window = match window.state {
-        WindowState::NotNotified => "not everybody was told".to_owned(),
-        WindowState::Open => format!("new proof until {until}"),
-        WindowState::Closed => format!("time for proof ended {until}"),
-        WindowState::NoLimit => "no time limit".to_owned(),
-    };
-    format!("{shown}{kind}{window}")
 }
 
 impl Surface for ConflictScreen {
@@ -340,7 +267,9 @@ impl Surface for ConflictScreen {
                 let layer = ResolutionCardLayer::new(id, draft, card);
                 return vec![Step::Push(Box::new(Layer::Resolution(Box::new(layer))))];
             }
-            Reply::Resolved(_) => return vec![ask(ConflictRequest::Open(self.id.clone()))],
+            Reply::Resolved(_) | Reply::BatchSettled(_) => {
+                return vec![ask(ConflictRequest::Open(self.id.clone()))];
+            }
             _ => {}
         }
         Vec::new()
@@ -351,7 +280,11 @@ impl Surface for ConflictScreen {
     }
 
     fn status(&self, context: &Context) -> Line<'static> {
-        let words = if self.apart { " Texts are stepped through for one party alone." } else { "" };
+        let words = match (self.apart, self.purpose) {
+            (true, _) => " Texts are stepped through for one party alone.",
+            (false, Purpose::Reading) => " A row of a batch, to be read. esc goes back to the batch.",
+            (false, Purpose::Settling) => "",
+        };
         Line::styled(words, context.theme.style(Tint::Muted))
     }
 

@@ -1,13 +1,14 @@
 //! Grading factors and choosing an outcome. Nothing is settled here: the card shows what would follow first.
 
 use super::{Choosing, ConflictScreen, ask};
-use crate::desk::{DraftRuling, GradeRequest, ResolveDraft};
-use crate::domain::{ConflictOutcome, EvidencePin, Factor, FactorGrade, Grade};
+use crate::desk::{DraftRuling, GradeRequest, NoticeRequest, ResolveDraft};
+use crate::domain::{BatchLine, ConflictOutcome, EvidencePin, Factor, FactorGrade, Grade, NoticeTo};
+use crate::text::clean;
 use crate::tui::context::Context;
 use crate::tui::layers::Layer;
-use crate::tui::message::{Answer, ConflictRequest, Step};
+use crate::tui::message::{Answer, BatchTask, ConflictRequest, Request, Step};
 use crate::tui::notices::Notice;
-use crate::tui::overlays::{GradeChoice, Prompt, Question};
+use crate::tui::overlays::{Confirm, GradeChoice, Prompt, Question};
 
 const WHY: Question = Question::ForBelow(
     "Settle the conflict",
@@ -19,6 +20,11 @@ const MISSING: Question = Question::ForBelow(
 );
 const WITHDRAW: Question =
     Question::ForBelow("Withdraw the resolution", "Why is it withdrawn? The reason is recorded.");
+
+const WITHDRAW_BATCH: Question = Question::ForBelow(
+    "Withdraw the whole batch it was settled in",
+    "Why is all of it withdrawn? The reason is recorded.",
+);
 
 fn tell(words: &'static str) -> Vec<Step> {
     vec![Step::Tell(Notice::warning(words))]
@@ -79,6 +85,20 @@ impl ConflictScreen {
         }
     }
 
+    /// Asks before it records that the focused party was told.
+    pub(super) fn tell_party(&self) -> Vec<Step> {
+        let Some(side) = self.sides().get(self.party) else { return Vec::new() };
+        let claim = side.party.claim_id().cloned();
+        let to = if claim.is_some() { NoticeTo::Party } else { NoticeTo::Unnamed };
+        let question = format!(
+            "Was {} told of the conflict today? The time for new proof follows from it.",
+            clean::one_line(side.party.partner())
+        );
+        let request = NoticeRequest { claim, to, sent_at: None };
+        let yes = vec![ask(ConflictRequest::Notice(self.id.clone(), request))];
+        push(Layer::Confirm(Confirm::new(&question, "Yes, record that it was told; nothing is sent.", yes)))
+    }
+
     /// Asks for the sentence that every resolution needs.
     pub(super) fn settle(&mut self, outcome: ConflictOutcome) -> Vec<Step> {
         if self.open.as_ref().is_some_and(|open| open.1.settled.is_some()) {
@@ -90,6 +110,10 @@ impl ConflictScreen {
 
     pub(super) fn withdraw(&self) -> Vec<Step> {
         match self.open.as_ref().and_then(|open| open.1.settled.as_ref()) {
+            // A batch is one act until its release.
+            Some(found) if found.resolution.batch.is_some() && !found.released => {
+                push(Layer::Prompt(Prompt::new(WITHDRAW_BATCH, "")))
+            }
             Some(_) => push(Layer::Prompt(Prompt::new(WITHDRAW, ""))),
             None => tell("No resolution of this conflict is in force here."),
         }
@@ -104,6 +128,12 @@ impl ConflictScreen {
                 id.map(|(id, released)| ask(ConflictRequest::TakeBack(id, released, reason)))
                     .into_iter()
                     .collect()
+            }
+            Answer::Text(question, reason) if question == WITHDRAW_BATCH => {
+                let settled = self.open.as_ref().and_then(|open| open.1.settled.as_ref());
+                let batch = settled.and_then(|found| found.resolution.batch.as_ref());
+                let back = |batch: &BatchLine| BatchTask::TakeBack(batch.plan, reason);
+                batch.map(|batch| Request::Batch(back(batch)).into()).into_iter().collect()
             }
             Answer::Text(_, words) => match self.choosing.take() {
                 Some(Choosing::Outcome(outcome)) => {
