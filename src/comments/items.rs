@@ -6,7 +6,7 @@
 use super::compose::CommentInput;
 use super::filling::Filling;
 use super::values::{Scope, Values};
-use crate::domain::{Cell, DecisionKind, ReasonMark, Requirement, Verdict};
+use crate::domain::{Cell, DecisionKind, ReasonMark, Requirement, Verdict, Workload};
 use crate::policy::{Edition, ReasonGroup, ReasonSpec};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -80,7 +80,9 @@ pub(super) fn of<'a>(input: &CommentInput<'a>) -> Vec<Item<'a>> {
 fn counts(cell: &Cell, input: &CommentInput<'_>) -> bool {
     let wanting = matches!(cell.verdict(), Some(Verdict::NotMet | Verdict::Unclear));
     let open = match (&cell.key.workload, input.kind) {
-        (Some(workload), DecisionKind::PartialApprove) => input.split.residual().contains(workload),
+        (Some(workload), DecisionKind::PartialApprove) => {
+            input.split.residual().iter().any(|line| Workload::is_called(line, workload))
+        }
         _ => true,
     };
     wanting && open

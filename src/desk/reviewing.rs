@@ -153,7 +153,7 @@ impl Desk {
         decision: Option<&RecordedDecision>,
     ) -> Result<Standing, Failure> {
         Ok(Standing {
-            contested: self.index.contested(&claim.claim_id)?,
+            contested: self.contested_lines(claim)?,
             decided_here: decision.is_some(),
             decided_digest: decision.map(|recorded| recorded.decision.claim_digest),
             rulings: self.line_rulings(claim)?,

@@ -59,6 +59,27 @@ impl Claim {
         hasher.finish()
     }
 
+    /// What a line of this claim is called: its workload, with the subscription where the claim names the workload for
+    /// several. Cells are about the workload, rulings about the line.
+    pub fn line_name(&self, line: &Workload) -> String {
+        let several = self
+            .workloads
+            .iter()
+            .any(|other| other.name == line.name && other.subscription_id != line.subscription_id);
+        if several { line.full_name() } else { line.name.clone() }
+    }
+
+    /// What the lines that pass a test are called, each once, in their order.
+    pub fn lines_where(&self, test: impl Fn(&Workload) -> bool) -> Vec<String> {
+        let mut names: Vec<String> = Vec::with_capacity(self.workloads.len());
+        for name in self.workloads.iter().filter(|line| test(line)).map(|line| self.line_name(line)) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
     /// The document of this file name.
     pub fn document(&self, file_name: &str) -> Option<&Arc<PoeDocument>> {
         self.documents.iter().find(|document| document.file_name == file_name)
@@ -187,6 +208,24 @@ pub struct Workload {
     pub association: Association,
     /// Since when.
     pub associated_on: Option<NaiveDate>,
+}
+
+/// Between a workload and its subscription.
+const OF_SUBSCRIPTION: &str = ", subscription ";
+
+impl Workload {
+    /// The name with the subscription, where there is one.
+    pub fn full_name(&self) -> String {
+        match &self.subscription_id {
+            Some(subscription) => format!("{}{OF_SUBSCRIPTION}{subscription}", self.name),
+            None => self.name.clone(),
+        }
+    }
+
+    /// Whether a line that is called so is about the workload of this name.
+    pub fn is_called(line: &str, workload: &str) -> bool {
+        line.strip_prefix(workload).is_some_and(|rest| rest.is_empty() || rest.starts_with(OF_SUBSCRIPTION))
+    }
 }
 
 /// One document of the proof of execution (ENT-401 to ENT-409).

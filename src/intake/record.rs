@@ -189,17 +189,21 @@ fn check(claim: &mut Claim, context: &mut Context<'_>) -> Result<(), Problem> {
     Ok(())
 }
 
-/// A verdict is kept under the workload's name, so a name can stand in a claim only once.
+/// A verdict is kept under the workload's name, so a name can stand in a claim only once; a product of Business
+/// Applications once for each subscription, because each is associated by itself (ENT-307).
 fn distinct_workloads(claim: &Claim) -> Result<(), Problem> {
     let mut names = HashSet::new();
     claim.workloads.iter().enumerate().try_for_each(|(at, workload)| {
         if workload.name.trim().is_empty() {
             return Err(Problem::new(&format!("workloads[{at}].name"), "The name is empty."));
         }
-        if names.insert(workload.name.as_str()) {
+        if names.insert((workload.name.as_str(), workload.subscription_id.as_ref())) {
             return Ok(());
         }
-        let reason = format!("{:?} is claimed twice; each line needs a name of its own.", workload.name);
+        let reason = format!(
+            "{:?} is claimed twice; each line needs a name or a subscription of its own.",
+            workload.name
+        );
         Err(Problem::new(&format!("workloads[{at}].name"), reason))
     })
 }

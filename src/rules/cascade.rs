@@ -21,7 +21,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 pub struct Line {
     /// The conflict it is in.
     pub conflict: ConflictId,
-    /// The workload as claimed.
+    /// What the line is called in the claim.
     pub workload: String,
     /// How the conflict came out; `None` while it is open.
     pub outcome: Option<ConflictOutcome>,

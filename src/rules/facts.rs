@@ -8,7 +8,7 @@ use serde::Serialize;
 /// What is known about a claim besides the claim itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Standing {
-    /// Claimed workloads that another partner claims or holds (CON-02), by name as claimed.
+    /// Claimed lines that another partner claims or holds (CON-02), by what they are called in the claim.
     pub contested: Vec<String>,
     /// Whether a decision of this desk is in force.
     pub decided_here: bool,

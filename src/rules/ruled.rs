@@ -3,7 +3,6 @@
 //! A line that was lost, or that nobody has proved, is not approved whatever its cells say; a line that was won is
 //! approved only when its cells pass. Nothing here says who wins.
 
-use super::requirements::workload_names;
 use super::{Outcome, Standing, split};
 use crate::domain::{Checklist, Claim, ClaimId, ConflictOutcome, DecisionKind, ReasonCode, ReasonMark};
 use crate::policy::{Edition, ReasonGroup};
@@ -42,14 +41,14 @@ impl Ruled {
 /// The ruling on one contested line of a claim.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct LineRuling {
-    /// The workload as claimed.
+    /// What the line is called in the claim.
     pub workload: String,
     /// How it came out for this claim.
     pub ruled: Ruled,
 }
 
-/// The lines of a claim by how they were ruled. A workload claimed for several subscriptions is won as a whole or not
-/// at all, because its cells are judged as a whole.
+/// The lines of a claim by how they were ruled. The cells of a workload that is claimed for several subscriptions are
+/// judged as a whole; a ruling is about the contested subscription alone and leaves the others as they are (CON-01).
 pub(super) struct Lines<'a> {
     pub(super) lost: Vec<&'a str>,
     pub(super) undecided: Vec<&'a str>,
@@ -125,11 +124,11 @@ pub(super) fn listed(names: &[&str], edition: &Edition) -> String {
 /// The decision that follows from the papers, narrowed by the rulings.
 pub(super) fn narrowed(claim: &Claim, edition: &Edition, papers: Outcome, rulings: &[LineRuling]) -> Outcome {
     let lines = Lines::of(rulings);
+    let claimed = claim.lines_where(|_| true);
+    let mut passing = claim.lines_where(|line| papers.passing.contains(&line.name));
     if lines.is_empty() {
-        return papers;
+        return Outcome { split: split::split_by(papers.kind, &passing, &claimed), passing, ..papers };
     }
-    let claimed = workload_names(claim);
-    let mut passing = papers.passing.clone();
     passing.retain(|name| lines.keeps(name));
     let all_lost = claimed.iter().all(|name| lines.lost.contains(&name.as_str()));
     let (kind, rule) = match papers.kind {

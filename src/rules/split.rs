@@ -6,9 +6,14 @@
 use super::{Outcome, requirements::workload_names};
 use crate::domain::{ApprovedSplit, Cell, Checklist, Claim, DecisionKind};
 
-/// How a decision of this kind splits the claimed workloads: all approved, those that pass, or none.
+/// How a decision of this kind splits the claimed workloads: all approved, those that pass, or none. Where rulings told
+/// the lines of one workload apart, so does the split.
 pub fn split(kind: DecisionKind, outcome: &Outcome, claim: &Claim) -> ApprovedSplit {
-    split_by(kind, &outcome.passing, &workload_names(claim))
+    let names = workload_names(claim);
+    let by_line =
+        outcome.split.approved().iter().chain(outcome.split.residual()).any(|name| !names.contains(name));
+    let claimed = if by_line { claim.lines_where(|_| true) } else { names };
+    split_by(kind, &outcome.passing, &claimed)
 }
 
 pub(super) fn split_by(kind: DecisionKind, passing: &[String], claimed: &[String]) -> ApprovedSplit {

@@ -1,3 +1,6 @@
 //! Tests of the `desk` layer.
 
 mod answers;
+mod batches;
+mod colliding;
+mod subscriptions;

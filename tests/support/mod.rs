@@ -11,6 +11,7 @@ pub(crate) mod effort;
 pub(crate) mod facts;
 pub(crate) mod generate;
 pub(crate) mod keyed;
+pub(crate) mod office;
 pub(crate) mod opinions;
 pub(crate) mod planted;
 pub(crate) mod program;

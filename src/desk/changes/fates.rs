@@ -43,5 +43,8 @@ pub(super) fn continues(parent: &Claim, decision: &Decision, new: &Claim) -> boo
         && parent.customer.tenant_id == new.customer.tenant_id
         && parent.partner.partner_id == new.partner.partner_id
         && !new.workloads.is_empty()
-        && new.workloads.iter().all(|line| decision.split.residual().contains(&line.name))
+        && new.workloads.iter().all(|line| {
+            let left = decision.split.residual();
+            left.contains(&line.name) || left.contains(&line.full_name())
+        })
 }

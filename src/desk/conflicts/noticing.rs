@@ -1,7 +1,6 @@
 //! Recording that somebody was told of a conflict (CON-04, CON-11). The notice itself is sent elsewhere.
 
 use super::gathering::Gathered;
-use super::no_such_conflict;
 use crate::desk::{ConflictRow, Desk, Failure, FailureKind, NoticeRequest};
 use crate::domain::{Act, ClaimId, ConflictId, NoticeTo, Role, WindowState};
 use crate::store::desk_file::{Stamp, Subject};
@@ -13,7 +12,7 @@ impl Desk {
         id: &ConflictId,
         request: &NoticeRequest,
     ) -> Result<ConflictRow, Failure> {
-        let contest = self.index.contest(id)?.ok_or_else(|| no_such_conflict(id))?;
+        let contest = self.contest(id)?;
         let gathered = Gathered::of(self)?;
         let row = gathered.row(self, &contest)?;
         let sent_at = request.sent_at.unwrap_or_else(|| self.now());

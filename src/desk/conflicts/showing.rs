@@ -1,7 +1,6 @@
 //! One conflict with what a supervisor compares: each party's facts and cells, and the text they share.
 
 use super::gathering::Gathered;
-use super::no_such_conflict;
 use crate::desk::{
     ConflictRow, ConflictView, Desk, Failure, FailureKind, Job, NoticeLine, PartyState, ReuseView, Review,
     Side, SideCell,
@@ -15,7 +14,7 @@ use std::cmp::Reverse;
 impl Desk {
     /// One conflict with everything that is compared.
     pub fn conflict(&mut self, id: &ConflictId, job: &Job) -> Result<ConflictView, Failure> {
-        let contest = self.index.contest(id)?.ok_or_else(|| no_such_conflict(id))?;
+        let contest = self.contest(id)?;
         let gathered = Gathered::of(self)?;
         let row = gathered.row(self, &contest)?;
         let sides = self.sides(&row)?;

@@ -22,7 +22,7 @@ impl Desk {
         let digest = whole.digest();
         let claim = Arc::new(unmarked(&whole));
         let Chosen { edition, inferred } = self.editions.for_claim(&claim);
-        let standing = Standing { contested: self.index.contested(id)?, ..Standing::default() };
+        let standing = Standing { contested: self.contested_lines(&whole)?, ..Standing::default() };
         let drafts = self.second.blind.drafts(id)?;
         let draft = |field: DraftField| drafts.get(field.word()).cloned();
         let mut acts = self.second.blind.acts(id)?;

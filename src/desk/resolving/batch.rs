@@ -79,6 +79,14 @@ impl Desk {
             return Err(stale("This batch was settled and taken back.".to_owned()).hint("Make a new plan."));
         }
         let seen = self.file.head()?.seq;
+        for row in &plan.rows {
+            if self.index.contests_with_id(&row.conflict)?.is_empty() {
+                return Err(stale(format!("Conflict {} is over.", row.conflict)));
+            }
+            if let Some(difference) = row.seen.first_difference(&self.compare(&row.conflict)?.seen) {
+                return Err(stale(difference));
+            }
+        }
         let fresh = self.plan_batch(&BatchRequest {
             conflicts: plan.rows.iter().map(|row| row.conflict.clone()).collect(),
             rationale: plan.rationale.clone(),
@@ -272,19 +280,17 @@ fn refuse_unopened(left: &[ConflictId]) -> Result<(), Failure> {
         .hint("Open each of them first; nothing was recorded."))
 }
 
-/// The first thing that is not as it was when the batch was planned.
+/// The first row of which the rules say something else than when the batch was planned, although its papers are the same.
 fn first_difference(plan: &BatchPlan, now: &BatchPlan) -> Option<String> {
     plan.rows.iter().find_map(|row| {
         let excluded = || now.excluded.iter().find(|other| other.conflict == row.conflict);
         match now.rows.iter().find(|other| other.conflict == row.conflict) {
-            Some(fresh) => row.seen.first_difference(&fresh.seen).or_else(|| {
+            Some(fresh) => {
                 let same = (fresh.rule, &fresh.outcome) == (row.rule, &row.outcome);
                 (!same).then(|| format!("The rules propose something else for {} now.", row.conflict))
-            }),
-            None => Some(excluded().map_or_else(
-                || format!("Conflict {} is over.", row.conflict),
-                |other| format!("Conflict {} is not for a batch any more: {}", row.conflict, other.why),
-            )),
+            }
+            None => excluded()
+                .map(|other| format!("Conflict {} is not for a batch any more: {}", row.conflict, other.why)),
         }
     })
 }

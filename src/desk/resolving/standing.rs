@@ -2,7 +2,8 @@
 
 use super::settles;
 use crate::desk::{Desk, Failure};
-use crate::domain::{Claim, Conflict, ConflictId, ConflictKind, ConflictOutcome};
+use crate::domain::{Claim, Conflict, ConflictId, ConflictKey, ConflictKind, ConflictOutcome, Workload};
+use crate::rules::detection::key_of;
 use crate::rules::{Line, LineRuling, Ruled};
 use crate::store::desk_file::ResolutionFilter;
 
@@ -51,13 +52,19 @@ impl Desk {
             let (standing, asked) = self.ruled_before(&conflict)?;
             lines.push(Line {
                 conflict: conflict.id.clone(),
-                workload: party.workload.clone(),
+                workload: self.called(claim, (&party.workload, &conflict.key)),
                 now: now.is_some(),
                 outcome: now.or_else(|| ruled(coming.before)).or(standing),
                 asked,
             });
         }
         Ok(lines)
+    }
+
+    /// What the contested line of a claim is called in it.
+    fn called(&self, claim: &Claim, (name, key): (&str, &ConflictKey)) -> String {
+        let is_it = |line: &&Workload| line.name == name && key_of(claim, line, &self.editions) == *key;
+        claim.workloads.iter().find(is_it).map_or_else(|| name.to_owned(), |line| claim.line_name(line))
     }
 
     /// The outcome in force, and whether the parties were asked for more proof before.

@@ -30,11 +30,18 @@ impl Index {
         self.contests_where(&format!("{CONTEST} ORDER BY number"), &[])
     }
 
-    /// The contest of an id. Ids are digests cut short: of several with one id the first is meant, and the others are
-    /// found by their claims.
-    pub fn contest(&self, id: &ConflictId) -> Result<Option<Contest>, StoreError> {
-        let sql = format!("{CONTEST} WHERE id = ?1 ORDER BY number LIMIT 1");
-        Ok(self.contests_where(&sql, &[&id.as_str()])?.pop())
+    /// The contests of an id. Ids are digests cut short, so two keys may have the same one; a row whose key does not
+    /// lead to the id is damage.
+    pub fn contests_with_id(&self, id: &ConflictId) -> Result<Vec<Contest>, StoreError> {
+        let found =
+            self.contests_where(&format!("{CONTEST} WHERE id = ?1 ORDER BY number"), &[&id.as_str()])?;
+        match found.iter().find(|contest| contest.key.id() != *id) {
+            Some(other) => {
+                let why = format!("{id} stands for another conflict, {}", other.key.id());
+                Err(StoreError::damaged(&self.path, why))
+            }
+            None => Ok(found),
+        }
     }
 
     /// The contests a claim is part of.

@@ -2,7 +2,7 @@
 
 use super::columns::{Columns, Fault, number_of};
 use super::shapes::{comment_of, document_of, header_of, history_of, workload_of};
-use crate::domain::{Claim, ClaimId, Digest};
+use crate::domain::{Claim, ClaimId, Digest, Workload};
 use crate::store::StoreError;
 use crate::store::error::shown;
 use rusqlite::{CachedStatement, Connection, Rows};
@@ -171,11 +171,13 @@ pub(super) fn too_many(path: &Path, number: u32) -> StoreError {
     StoreError::Row { file: shown(path), claim_id: format!("{number:07}"), why }
 }
 
-/// Verdicts are kept by workload name and pins by file name, so each may stand in a claim only once.
+/// Verdicts are kept by workload name and pins by file name, so each may stand in a claim only once; a product once for
+/// each subscription.
 fn distinct_names(path: &Path, claim: &Claim) -> Result<(), StoreError> {
     let mut names = HashSet::new();
     let mut files = HashSet::new();
-    let why = if !claim.workloads.iter().all(|workload| names.insert(&workload.name)) {
+    let distinct = |workload: &Workload| (workload.name.clone(), workload.subscription_id.clone());
+    let why = if !claim.workloads.iter().all(|workload| names.insert(distinct(workload))) {
         "workload.name occurs twice"
     } else if !claim.documents.iter().all(|document| files.insert(&document.file_name)) {
         "document.file_name occurs twice"

@@ -174,6 +174,32 @@ mod tests {
         assert!(DeskFile::open(&old.path, &actor).unwrap().verify(None).unwrap().holds());
     }
 
+    /// A file as the first version wrote it.
+    const FIRST: &str = include_str!("../../../../tests/store/fixtures/desk-v1.sql");
+
+    #[test]
+    fn a_desk_of_every_released_version_opens_with_everything_in_it() {
+        let actor = Actor { name: "dana".into(), role: Role::Reviewer };
+        for released in 1..=MIGRATIONS.len() {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().canonicalize().unwrap().join("old.desk.sqlite");
+            Connection::open(&path).unwrap().execute_batch(FIRST).unwrap();
+            let mut connection = connection::connect(&path).unwrap();
+            let first = events(&connection);
+            upgrade(&mut connection, &path, &MIGRATIONS[..released]).unwrap();
+            assert_eq!(usize::try_from(version(&connection).unwrap()), Ok(released));
+            drop(connection);
+            let at = "2025-09-15T09:00:00Z".parse().unwrap();
+            let desk = DeskFile::open_or_create(&path, "sample", at, &actor).unwrap();
+            let report = desk.verify(None).unwrap();
+            assert!(report.holds() && first > 1, "version {released}: {:?}", report.first_break);
+            assert_eq!(i64::try_from(report.events), Ok(first), "version {released}");
+            drop(desk);
+            let newest = version(&connection::connect(&path).unwrap()).unwrap();
+            assert_eq!(newest, super::newest(MIGRATIONS), "version {released}");
+        }
+    }
+
     #[test]
     fn each_copy_gets_a_name_of_its_own() {
         let old = old_desk();
