@@ -76,10 +76,7 @@ impl Clerk for Desk {
                 self.save_view(&view.name, &view.query)?;
                 Reply::Views(self.views()?)
             }
-            Request::DeleteView(name) => {
-                self.delete_view(&name)?;
-                Reply::Views(self.views()?)
-            }
+            Request::DeleteView(name) => deleted_view(self, &name)?,
             Request::Reference(query) => {
                 let entries = self.reference(&query, None)?;
                 Reply::Reference(query, entries)
@@ -118,6 +115,11 @@ impl Clerk for Desk {
             }
         })
     }
+}
+
+fn deleted_view(desk: &mut Desk, name: &str) -> Result<Reply, Failure> {
+    desk.delete_view(name)?;
+    Ok(Reply::Views(desk.views()?))
 }
 
 /// What is asked about who works on a claim.
