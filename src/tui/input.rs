@@ -8,7 +8,7 @@ use super::terminal::{leave, told_size};
 use ratatui::crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use rustix::event::{PollFd, PollFlags, poll};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
-use signal_hook::iterator::Signals;
+use signal_hook::iterator::{Handle, Signals};
 use std::io::{self, PipeReader, PipeWriter, Read, Write};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
@@ -20,29 +20,51 @@ const SPLIT_KEY: Duration = Duration::from_millis(40);
 /// How long the program may take to end in order before it is ended.
 const GRACE: Duration = Duration::from_millis(700);
 
-/// The reading thread, which can be told to let another program have the terminal.
+/// How long the reading thread may take to leave the terminal to whoever reads it next.
+const LET_GO: Duration = Duration::from_millis(200);
+
+/// What the reading thread is told.
+const PAUSE: u8 = b'p';
+const END: u8 = b'e';
+
+/// The threads. The reading one can be told to let another program have the terminal; all of them end with this, so
+/// that no key is lost to a desk or a training session that was left.
 pub(super) struct Input {
     wake: PipeWriter,
     paused: Receiver<()>,
     go_on: Sender<()>,
+    signals: Handle,
+    #[allow(dead_code, reason = "closing it ends the thread that waits for the terminal to go")]
+    here: PipeWriter,
+}
+
+impl Drop for Input {
+    fn drop(&mut self) {
+        self.signals.close();
+        // A thread that is stuck in a terminal that is gone does not answer.
+        if self.wake.write_all(&[END]).is_ok() {
+            let _ = self.paused.recv_timeout(LET_GO);
+        }
+    }
 }
 
 impl Input {
     /// Starts the threads.
     pub(super) fn begin(inbox: &Sender<Message>) -> io::Result<Self> {
-        watch_signals(inbox.clone())?;
-        watch_hang_up(inbox.clone());
+        let signals = watch_signals(inbox.clone())?;
+        let (left, here) = io::pipe()?;
+        watch_hang_up(left, inbox.clone());
         let (asleep, wake) = io::pipe()?;
         let (pausing, paused) = channel();
         let (go_on, waiting) = channel();
         let reader = Reader { asleep, pausing, waiting, inbox: inbox.clone(), start: Instant::now() };
         drop(thread::spawn(move || reader.run()));
-        Ok(Self { wake, paused, go_on })
+        Ok(Self { wake, paused, go_on, signals, here })
     }
 
     /// Runs something while the terminal is not read.
     pub(super) fn paused<T>(&mut self, work: impl FnOnce() -> T) -> T {
-        let reading = self.wake.write_all(b"p").is_ok() && self.paused.recv().is_ok();
+        let reading = self.wake.write_all(&[PAUSE]).is_ok() && self.paused.recv().is_ok();
         let result = work();
         if reading {
             let _ = self.go_on.send(());
@@ -75,9 +97,10 @@ impl Reader {
         };
         let [from_terminal, from_program] = fds.map(|fd| fd.revents());
         if from_program.contains(PollFlags::IN) {
-            self.asleep.read_exact(&mut [0])?;
+            let mut told = [0];
+            self.asleep.read_exact(&mut told)?;
             let _ = self.pausing.send(());
-            return Ok(self.waiting.recv().is_ok());
+            return Ok(told == [PAUSE] && self.waiting.recv().is_ok());
         }
         // crossterm never returns from reading a terminal that is gone, so it must not be asked.
         if from_terminal.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
@@ -151,8 +174,9 @@ fn reassembled(rest: &str) -> Option<KeyCode> {
     }
 }
 
-fn watch_signals(inbox: Sender<Message>) -> io::Result<()> {
+fn watch_signals(inbox: Sender<Message>) -> io::Result<Handle> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
+    let handle = signals.handle();
     drop(thread::spawn(move || {
         for signal in signals.forever() {
             let message = match signal {
@@ -169,15 +193,19 @@ fn watch_signals(inbox: Sender<Message>) -> io::Result<()> {
             }
         }
     }));
-    Ok(())
+    Ok(handle)
 }
 
 /// Ends the program when the terminal is gone, also when the reading thread is stuck in it.
-fn watch_hang_up(inbox: Sender<Message>) {
+fn watch_hang_up(left: PipeReader, inbox: Sender<Message>) {
     drop(thread::spawn(move || {
         let terminal = rustix::stdio::stdin();
-        let mut fds = [PollFd::new(&terminal, PollFlags::empty())];
+        let mut fds = [PollFd::new(&terminal, PollFlags::empty()), PollFd::new(&left, PollFlags::empty())];
         while poll(&mut fds, None).is_err() {}
+        let [gone, _] = fds.map(|fd| fd.revents());
+        if gone.is_empty() {
+            return;
+        }
         end_in_order_or_at_once(&inbox, Ending::TerminalGone, SIGHUP);
     }));
 }

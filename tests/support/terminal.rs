@@ -42,6 +42,13 @@ impl Terminal {
         Self::run(CommandBuilder::new(env!("CARGO_BIN_EXE_proofdesk")), user, home, size)
     }
 
+    /// Starts the program with these words.
+    pub(crate) fn with(words: &[&str], home: &Path, size: (u16, u16)) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_proofdesk"));
+        command.args(words);
+        Self::run(command, "ana", home, size)
+    }
+
     /// Starts the program under a shell that outlives the terminal and writes the exit code into `code` of the folder.
     pub(crate) fn noting_the_exit_code(home: &Path) -> Self {
         let mut shell = CommandBuilder::new("/bin/sh");

@@ -1,5 +1,7 @@
 //! Training sessions in a folder of their own, and answers given by keys.
 
+use super::keyed::{commit, judge};
+use super::opinions::answer;
 use super::screen::Screen;
 use proofdesk::assets::{SAMPLE_ANSWERS, SAMPLE_CLAIMS};
 use proofdesk::desk::Job;
@@ -56,4 +58,18 @@ pub(crate) fn install(home: &Path) {
          order = [\"{first}\", \"{second}\"]\n\n[exam]\nclaims = 2\nsecret = [\"{secret}\"]\n"
     );
     std::fs::write(folder.join("pack.toml"), manifest).unwrap();
+}
+
+/// Opens the first claim of a practice session and answers it rightly but for its dates.
+pub(crate) fn answer_with_one_mistake(screen: &mut Screen<Session>) {
+    screen.press("enter");
+    let mut wrong = answer(CLAIMS[0]);
+    let dates = wrong.cells.iter_mut().find(|cell| cell.requirement == "dates").unwrap();
+    dates.verdict = "not-met".into();
+    dates.reason_codes = vec!["RC-R5-01".into()];
+    wrong.decision = "action-required".into();
+    for cell in &wrong.cells {
+        judge(screen, cell);
+    }
+    commit(screen, &wrong);
 }

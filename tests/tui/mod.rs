@@ -22,4 +22,6 @@ mod sizes;
 mod terminal;
 mod themes;
 mod training;
+mod training_images;
+mod training_terminal;
 mod whole_day;

@@ -3,11 +3,15 @@
 use super::{batches, conflicts};
 use crate::docs::check_generated;
 use crate::support::conflicts::group;
+use crate::support::keyed::judge;
+use crate::support::opinions::answer;
 use crate::support::screen::Screen;
 use crate::support::svg;
+use crate::support::training;
 use proofdesk::desk::{Desk, DeskOptions, Job, SnapshotChoice};
-use proofdesk::domain::{Actor, Role};
+use proofdesk::domain::{Actor, Mode, Role};
 use proofdesk::paths::Paths;
+use proofdesk::tui::Settings;
 use proofdesk::wall_clock::WallClock;
 use ratatui::buffer::{Buffer, Cell};
 
@@ -64,4 +68,21 @@ fn the_pictures_of_the_readme_show_what_the_program_shows() {
     check_generated("docs/images/review.svg", &svg::picture(&screen.buffer()));
     screen.press("y y x a x a y d").sees("Ready: o commits");
     check_generated("docs/images/commit-card.svg", &svg::picture(&screen.buffer()));
+}
+
+#[test]
+fn the_pictures_of_training_show_what_training_shows() {
+    let home = tempfile::tempdir().unwrap();
+    training::install(home.path());
+    let session = training::session(home.path(), (training::SMALL, Mode::Guided), training::MONDAY);
+    let mut screen = training::screen(session, &Settings::default(), (120, 40));
+    screen.press("enter");
+    judge(&mut screen, &answer(training::CLAIMS[0]).cells[0]);
+    screen.sees("The answer is met.");
+    check_generated("docs/images/training-guided.svg", &svg::picture(&screen.buffer()));
+    let session = training::session(home.path(), (training::SMALL, Mode::Practice), training::MONDAY);
+    let mut screen = training::screen(session, &Settings::default(), (140, 40));
+    training::answer_with_one_mistake(&mut screen);
+    screen.sees("Compared with the answer");
+    check_generated("docs/images/training-debrief.svg", &svg::picture(&screen.buffer()));
 }

@@ -3,7 +3,7 @@
 use crate::support::keyed::{cells, choose, commit, judge};
 use crate::support::opinions::answer;
 use crate::support::screen::Screen;
-use crate::support::training::{CLAIMS, MONDAY, SMALL, install, screen, session};
+use crate::support::training::{CLAIMS, MONDAY, SMALL, answer_with_one_mistake, install, screen, session};
 use proofdesk::desk::training::Session;
 use proofdesk::domain::Mode;
 use proofdesk::tui::Settings;
@@ -62,16 +62,7 @@ fn a_right_answer_earns_every_point_and_is_told_so() {
 fn a_wrong_verdict_is_first_in_the_comparison_and_comes_back_the_next_day() {
     let home = installed();
     let mut screen = play(home.path(), Mode::Practice, MONDAY);
-    screen.press("enter");
-    let mut wrong = answer(CLAIMS[0]);
-    let dates = wrong.cells.iter_mut().find(|cell| cell.requirement == "dates").unwrap();
-    dates.verdict = "not-met".into();
-    dates.reason_codes = vec!["RC-R5-01".into()];
-    wrong.decision = "action-required".into();
-    for cell in &wrong.cells {
-        judge(&mut screen, cell);
-    }
-    commit(&mut screen, &wrong);
+    answer_with_one_mistake(&mut screen);
     screen.sees("comes back on 2025-11-04");
     let debrief = screen.clerk.debrief(&CLAIMS[0].parse().unwrap()).unwrap();
     assert_eq!(debrief.cells[0].score.key.requirement.code(), "R5");
@@ -95,6 +86,25 @@ fn guided_mode_tells_the_reason_after_each_answer_and_never_before() {
     judge(&mut screen, &answer.cells[0]);
     screen.sees("Right.").sees("The answer is met.").sees(why);
     screen.press("enter").sees("Step 2 of 6").sees_no("The answer is");
+}
+
+#[test]
+fn a_newcomer_finishes_a_guided_claim_with_the_keys_the_screen_names() {
+    let home = installed();
+    let session = session(home.path(), (SMALL, Mode::Guided), MONDAY);
+    let mut screen = screen(session, &Settings::default(), (80, 24));
+    screen.sees("Enter opens the claim").press("enter");
+    for step in 1..=5 {
+        screen.sees(&format!("Step {step} of 6")).sees("V marks the line").sees("y met").sees("H hint");
+        screen.press("H V y").sees("Right.").sees("next step").press("enter");
+        if screen.text().contains("The answer is") {
+            // What is told is longer than the pane: the same key reads on first.
+            screen.press("enter");
+        }
+    }
+    screen.sees("Step 6 of 6").sees("opens the card").press("enter").sees("o commits").press("o");
+    screen.sees("Compared with the answer").sees("as in the answer");
+    screen.press("tab").sees("the answer").press("enter").sees("Step 1 of 8");
 }
 
 #[test]

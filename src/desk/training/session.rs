@@ -32,7 +32,7 @@ pub struct TrainingOptions {
     pub paths: Paths,
     /// Who trains.
     pub trainee: String,
-    /// The calendar; the machine's when absent.
+    /// The calendar, for tests and pictures: the time of the claims stands still with it. The machine's when absent.
     pub calendar: Option<WallClock>,
 }
 
@@ -55,7 +55,7 @@ impl Session {
             record: (course.attempts(&options.paths), RecordKind::Attempts),
             paths: &options.paths,
             actor: &actor,
-            clock: None,
+            clock: options.calendar.as_ref().map(|_| WallClock::Fixed(course.pack.as_of)),
         };
         let desk = Desk::assemble(opening, job)?;
         let calendar = options.calendar.clone().unwrap_or(WallClock::System);

@@ -259,8 +259,12 @@ impl DebriefScreen {
             let parts = crate::tui::widgets::fit::wrap(&words, width);
             parts.into_iter().map(move |part| Line::styled(format!(" {part}"), context.theme.style(tint)))
         });
-        for (line, y) in lines.zip(area.y..area.bottom()) {
-            frame.render_widget(line, Rect { y, height: 1, ..area });
+        let lines: Vec<Line<'static>> = lines.collect();
+        let cut = lines.len() > usize::from(area.height);
+        paint(frame, area, lines);
+        if cut && area.height > 0 {
+            let last = Rect { y: area.bottom() - 1, x: area.right().saturating_sub(2), width: 1, height: 1 };
+            frame.render_widget(Line::raw(context.glyphs.ellipsis), last);
         }
     }
 }
@@ -312,7 +316,7 @@ impl Surface for DebriefScreen {
             return self.draw_cells(frame, area, context);
         }
         let wanted = u16::try_from(self.debrief.cells.len() + 3).unwrap_or(u16::MAX);
-        let remember = if area.height >= 18 { 3 } else { 0 };
+        let remember = if area.height >= 18 { area.height / 5 } else { 0 };
         let [cells, panes, words] = Layout::vertical([
             Constraint::Length(wanted.clamp(5, area.height * 2 / 5)),
             Constraint::Min(4),

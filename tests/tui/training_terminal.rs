@@ -1,0 +1,69 @@
+//! The real binary in training: killed in every mode, and on the way from the desk and back.
+
+use crate::support::program::Home;
+use crate::support::terminal::Terminal;
+use crate::support::training::install;
+use std::time::Duration;
+
+fn train(home: &Home, mode: &str) -> Terminal {
+    Terminal::with(&["train", "run", "small", "--mode", mode], home.path(), (120, 40))
+}
+
+/// Whether so many cells of a claim of five or seven are said to be judged.
+fn judged(screen: &str, cells: usize) -> bool {
+    [5, 7].iter().any(|of| screen.contains(&format!("{cells} of {of} judged")))
+}
+
+#[test]
+fn a_session_killed_in_any_mode_goes_on_at_the_same_cell() {
+    for mode in ["guided", "practice", "exam"] {
+        let home = Home::new();
+        install(home.path());
+        let mut terminal = train(&home, mode);
+        terminal.sees("not begun").send("\r");
+        terminal.wait("the claim", |screen| judged(&screen.contents(), 0));
+        terminal.send("w");
+        terminal.sees("Met without text").send("seen in the original\r");
+        terminal.wait("the first verdict", |screen| {
+            judged(&screen.contents(), 1) && !screen.contents().contains("saving")
+        });
+        terminal.kill();
+        let mut terminal = train(&home, mode);
+        terminal.wait("the claim that was begun", |screen| judged(&screen.contents(), 1));
+        terminal.send("\r");
+        terminal.sees("R2 ").wait("the same checklist", |screen| judged(&screen.contents(), 1));
+        if mode == "guided" {
+            terminal.sees("Step 2 of 6");
+        }
+        let desks = std::fs::read_dir(home.file("data")).unwrap();
+        let mut names = desks.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        assert!(!names.any(|name| name.contains(".desk.")), "{mode}: training made a desk");
+    }
+}
+
+#[test]
+fn a_key_leads_from_the_desk_to_training_and_leaving_it_leads_back() {
+    let home = Home::new();
+    install(home.path());
+    let mut terminal = Terminal::at(home.path(), 100, 30);
+    terminal.sees("Waiting for a reviewer").sees("1 of 53").send("g");
+    terminal.send("i");
+    terminal.sees("Training packs").sees("Small pack").send("j\r");
+    terminal.sees("TRAINING").sees("practice").sees("not begun").send("q");
+    terminal.sees("ana (reviewer)").sees("1 of 53");
+    // Leaving while the desk is being opened would ask first.
+    terminal.settle(Duration::from_millis(500));
+    terminal.send("q");
+    assert_eq!(terminal.ended(), 0);
+    assert!(terminal.is_given_back());
+}
+
+#[test]
+fn a_pack_or_mode_that_is_not_there_is_named() {
+    let home = Home::new();
+    install(home.path());
+    let ran = home.run(&["train", "run", "nowhere"]);
+    assert_eq!(ran.code, 3);
+    assert!(ran.err.contains("small"), "{}", ran.err);
+    assert_eq!(home.run(&["train", "run", "small", "--mode", "asleep"]).code, 2);
+}
