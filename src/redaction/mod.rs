@@ -213,13 +213,13 @@ mod tests {
             ("a person", |to, _| to.partner.location = "at Prantl's".into()),
             ("a short person", |to, _| to.partner.location = "ask Eder".into()),
             ("a domain", |to, from| {
-                to.customer.domain_mismatch_reason = Some(from.customer.domain.to_uppercase())
+                to.customer.domain_mismatch_reason = Some(from.customer.domain.to_uppercase());
             }),
             ("a coded address", |to, _| {
                 to.customer.domain_mismatch_reason = Some("mailto:g%2Eprantl%40alpenhammer%2Eexample".into());
             }),
             ("a GUID", |to, from| {
-                to.claim_name = from.customer.tenant_id.as_str().to_uppercase().replace('-', "")
+                to.claim_name = from.customer.tenant_id.as_str().to_uppercase().replace('-', "");
             }),
             ("a number", |to, from| to.claim_name = format!("No. {}", from.claim_id)),
             ("a spaced number", |to, _| to.claim_name = "607 93 21".into()),

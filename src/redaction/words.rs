@@ -80,9 +80,9 @@ mod tests {
 
     #[test]
     fn a_word_knows_how_it_is_written() {
+        use Letters::{Lower, Title, Upper};
         let letters: Vec<Letters> =
             words("word Word WORD W 東京").into_iter().map(|word| word.letters).collect();
-        use Letters::{Lower, Title, Upper};
         assert_eq!(letters, [Lower, Title, Upper, Title, Lower]);
     }
 }

@@ -15,7 +15,7 @@ fn reason(id: &str, code: &str, cell: Option<&AnswerCell>) -> String {
 fn judge(home: &Home, answer: &Answer, cell: &AnswerCell) {
     let mut words =
         vec!["judge".to_owned(), answer.claim_id.clone(), "--cell".into(), cell.name(), "--verdict".into()];
-    words.push(cell.verdict.clone());
+    words.extend([cell.verdict.clone(), "--note".into(), cell.why.clone()]);
     for evidence in &cell.evidence {
         words.extend(["--quote".into(), format!("{}:{}", evidence.file_name, evidence.quote)]);
     }
@@ -66,16 +66,21 @@ fn sample() -> Vec<Answer> {
     answers::queue().into_iter().filter(|answer| CLAIMS.contains(&answer.claim_id.as_str())).collect()
 }
 
+/// Judges every cell of a claim and decides it.
+pub(crate) fn review(home: &Home, answer: &Answer) {
+    let shown = home.run(&["show", &answer.claim_id, "--format", "json"]).fine().json();
+    for cell in answer.cells.iter().filter(|cell| !settled(&shown, cell)) {
+        judge(home, answer, cell);
+    }
+    note_claim_reasons(home, answer);
+    decide(home, answer);
+}
+
 #[test]
 fn claims_of_the_practice_queue_are_decided_as_their_answers_say() {
     let home = Home::new();
     for answer in sample() {
-        let shown = home.run(&["show", &answer.claim_id, "--format", "json"]).fine().json();
-        for cell in answer.cells.iter().filter(|cell| !settled(&shown, cell)) {
-            judge(&home, &answer, cell);
-        }
-        note_claim_reasons(&home, &answer);
-        decide(&home, &answer);
+        review(&home, &answer);
     }
     let exported = home.run(&["export", "--format", "jsonl"]).fine().json_lines();
     assert_eq!(exported.len(), sample().len());

@@ -1,6 +1,6 @@
 //! The command line, run in this process on a home folder of its own.
 
-mod answers;
+pub(crate) mod answers;
 mod changes;
 mod conflicts;
 mod evaluate;

@@ -28,6 +28,7 @@ pub(crate) struct AnswerCell {
     pub(crate) verdict: String,
     pub(crate) evidence: Vec<Evidence>,
     pub(crate) reason_codes: Vec<String>,
+    pub(crate) why: String,
 }
 
 impl AnswerCell {

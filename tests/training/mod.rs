@@ -3,6 +3,7 @@
 mod command_line;
 mod generated;
 mod packs;
+mod recording;
 mod reports;
 
 use proofdesk::desk::training::{LoadedPack, load_pack};

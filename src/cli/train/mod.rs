@@ -3,6 +3,7 @@
 //! No desk is opened: nothing here can read or change a decision. A session is played in the terminal.
 
 mod list;
+mod record;
 mod report;
 mod score;
 
@@ -37,6 +38,8 @@ pub enum TrainCommand {
     Score(Scoring),
     /// Report what each trainee can do, and the group; text is Markdown
     Report(Scoring),
+    /// Make a pack of reviews that were done, with invented names for real ones
+    Record(record::Record),
 }
 
 /// `train run`
@@ -87,6 +90,7 @@ pub(super) fn run(args: &Train, paths: &Paths, output: &mut Output<'_>) -> Outco
         TrainCommand::Check(args) => list::check(&args.folder, paths, output),
         TrainCommand::Score(args) => score::run(args, paths, output),
         TrainCommand::Report(args) => report::run(args, paths, output),
+        TrainCommand::Record(args) => record::run(args, paths, output),
     }
 }
 

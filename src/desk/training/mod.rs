@@ -9,7 +9,9 @@ mod course;
 mod debrief;
 mod grading;
 mod lesson;
+mod names_file;
 mod packs;
+mod recording;
 mod reporting;
 mod session;
 
@@ -19,5 +21,6 @@ pub use lesson::{Hint, Lesson, LessonStep, Told};
 pub use packs::{
     LoadedPack, PackCheck, PackFiles, PackSummary, check_pack, load_pack, packs, training_packs,
 };
+pub use recording::{Recorded, Recording, record_pack};
 pub use reporting::{TraineeReport, TrainingReport, training_report};
 pub use session::{Session, TrainingOptions};
