@@ -93,6 +93,7 @@ impl<'e> Program<'e> {
         let surroundings = Surroundings {
             open_desk: &|global, job| Desk::open(&self.desk_options(global), job),
             verify: &|global| desk::verify(&self.desk_options(global)),
+            who: &|global| self.actor(global).name,
             paths: &self.paths,
             now: WallClock::System.now(),
             keys: &Self::keys_page,

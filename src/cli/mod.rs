@@ -46,6 +46,8 @@ pub struct Surroundings<'a> {
     pub open_desk: &'a dyn Fn(&Global, &Job) -> Result<Desk, Failure>,
     /// Recomputes the record of the desk that the global options name, also of one that cannot be opened.
     pub verify: &'a dyn Fn(&Global) -> Result<VerifyReport, Failure>,
+    /// Who acts, for commands that need no desk.
+    pub who: &'a dyn Fn(&Global) -> String,
     /// Where files live, for commands that need no desk.
     pub paths: &'a Paths,
     /// The time, for a snapshot that states none.
@@ -172,7 +174,9 @@ fn carry_out(cli: &Cli, surroundings: &Surroundings<'_>, output: &mut Output<'_>
         Command::Evaluate(args) if args.claims.is_some() => {
             return evaluate::claims(args, surroundings.paths, output);
         }
-        Command::Train(args) => return train::run(args, surroundings.paths, output),
+        Command::Train(args) => {
+            return train::run(args, &(surroundings.who)(&cli.global), surroundings.paths, output);
+        }
         Command::Verify => return record::verify(&(surroundings.verify)(&cli.global)?, output),
         Command::Keys => return generate::keys(surroundings, output),
         Command::Doctor => return generate::doctor(&cli.global, surroundings, output),

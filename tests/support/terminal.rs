@@ -127,7 +127,7 @@ impl Terminal {
         let first = format!("━ 1 of {claims} ┓");
         self.wait(&format!("a queue of {claims}"), |screen| {
             let text = screen.contents();
-            text.contains(&first) && !text.contains("Preparing")
+            text.contains(&first) && !["Preparing", "Comparing"].iter().any(|work| text.contains(work))
         })
     }
 

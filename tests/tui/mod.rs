@@ -6,6 +6,7 @@ mod commands;
 mod conflicts;
 mod desk;
 mod expiries;
+mod first_day;
 mod images;
 mod keymap;
 mod leases;

@@ -2,6 +2,7 @@
 
 use crate::support::keyed::{cells, choose, commit, judge};
 use crate::support::opinions::answer;
+use crate::support::program::Home;
 use crate::support::screen::Screen;
 use crate::support::training::{CLAIMS, MONDAY, SMALL, answer_with_one_mistake, install, screen, session};
 use proofdesk::desk::training::Session;
@@ -56,6 +57,24 @@ fn a_right_answer_earns_every_point_and_is_told_so() {
         "{row:?}"
     );
     assert_eq!(row.due, None);
+}
+
+#[test]
+fn what_was_answered_in_the_program_is_printed_and_reported() {
+    let home = Home::new();
+    install(home.path());
+    let mut screen = play(home.path(), Mode::Practice, MONDAY);
+    screen.press("enter");
+    answer_rightly(&mut screen);
+    drop(screen);
+    let mine = home.run_as("ana", "reviewer", &["train", "attempts", SMALL]).fine().out;
+    let file = home.with("mine.jsonl", &mine);
+    let report = ["train", "report", "--pack", SMALL, file.to_str().unwrap(), "--format", "json"];
+    let report = home.run(&report).fine().json();
+    assert_eq!(report["report"]["trainees"][0]["trainee"], "ana", "{report}");
+    assert_eq!(home.run_as("ben", "reviewer", &["train", "attempts", SMALL]).fine().out, "");
+    let exam = home.run_as("ana", "reviewer", &["train", "attempts", SMALL, "--mode", "exam"]).fine();
+    assert_eq!(exam.out, "");
 }
 
 #[test]

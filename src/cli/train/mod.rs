@@ -2,6 +2,7 @@
 //!
 //! No desk is opened: nothing here can read or change a decision. A session is played in the terminal.
 
+mod attempts;
 mod list;
 mod record;
 mod report;
@@ -38,6 +39,8 @@ pub enum TrainCommand {
     Score(Scoring),
     /// Report what each trainee can do, and the group; text is Markdown
     Report(Scoring),
+    /// Print what you have answered, one attempt a line, for score and report
+    Attempts(attempts::Attempts),
     /// Make a pack of reviews that were done, with invented names for real ones
     Record(record::Record),
 }
@@ -82,7 +85,7 @@ impl Train {
 }
 
 /// `train`
-pub(super) fn run(args: &Train, paths: &Paths, output: &mut Output<'_>) -> Outcome {
+pub(super) fn run(args: &Train, who: &str, paths: &Paths, output: &mut Output<'_>) -> Outcome {
     match &args.command {
         // A session is played in the terminal, which the program opens itself.
         TrainCommand::Run(_) => Ok(0),
@@ -90,6 +93,7 @@ pub(super) fn run(args: &Train, paths: &Paths, output: &mut Output<'_>) -> Outco
         TrainCommand::Check(args) => list::check(&args.folder, paths, output),
         TrainCommand::Score(args) => score::run(args, paths, output),
         TrainCommand::Report(args) => report::run(args, paths, output),
+        TrainCommand::Attempts(args) => attempts::run(args, who, paths, output),
         TrainCommand::Record(args) => record::run(args, paths, output),
     }
 }

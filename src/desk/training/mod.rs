@@ -23,4 +23,4 @@ pub use packs::{
 };
 pub use recording::{Recorded, Recording, record_pack};
 pub use reporting::{TraineeReport, TrainingReport, training_report};
-pub use session::{Session, TrainingOptions};
+pub use session::{Session, TrainingOptions, recorded_attempts};

@@ -7,6 +7,7 @@
 
 use super::attempts::{Answering, ClaimRecord};
 use super::course::Course;
+use super::packs::load_pack;
 use crate::desk::open::Opening;
 use crate::desk::{
     DecideRequest, Desk, DeskInfo, DraftField, Failure, FailureKind, Job, Judging, Receipt, Review,
@@ -34,6 +35,34 @@ pub struct TrainingOptions {
     pub trainee: String,
     /// The calendar, for tests and pictures: the time of the claims stands still with it. The machine's when absent.
     pub calendar: Option<WallClock>,
+}
+
+/// What somebody has answered of a pack, in one mode or in all that it offers. Makes no file.
+pub fn recorded_attempts(
+    pack: &str,
+    mode: Option<Mode>,
+    trainee: &str,
+    (paths, job): (&Paths, &Job),
+) -> Result<Vec<Attempt>, Failure> {
+    let mut found = Vec::new();
+    let modes = match mode {
+        Some(mode) => vec![mode],
+        None => load_pack(pack, paths)?.pack.modes,
+    };
+    for mode in modes {
+        let course = Course::open(pack, mode, trainee, paths)?;
+        if course.attempts(paths).exists() {
+            let options = TrainingOptions {
+                pack: pack.to_owned(),
+                mode,
+                paths: paths.clone(),
+                trainee: trainee.to_owned(),
+                calendar: None,
+            };
+            found.extend(Session::open(&options, job)?.attempts()?);
+        }
+    }
+    Ok(found)
 }
 
 /// An open session.
