@@ -30,7 +30,7 @@ fn kept_judged(home: &Home) -> u64 {
 fn what_was_shown_as_saved_survives_kill_9_at_random_points() {
     let home = Home::new();
     let mut dice = Dice(7);
-    for kill in 0..times(200, 1_000) {
+    for kill in 0..times(80, 1_000) {
         let mut terminal = Terminal::at(home.path(), 120, 40);
         terminal.sees_queue(53).send(OPEN);
         terminal.sees_queue(1);
