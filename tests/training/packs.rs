@@ -280,6 +280,18 @@ fn a_pack_of_ones_own_replaces_the_shipped_one_and_a_broken_one_is_never_played(
 }
 
 #[test]
+fn a_manifest_that_cannot_be_read_is_listed_and_keeps_no_other_pack_from_being_played() {
+    let copy = Copy::new();
+    fs::write(copy.folder().join("pack.toml"), b"title = \"\xff\"").unwrap();
+
+    let all = training_packs(&copy.paths()).unwrap();
+    let [own, shipped @ ..] = all.as_slice() else { panic!("no packs") };
+    assert!(own.pack.is_none() && own.problems[0].reason.contains("cannot be read"), "{own:?}");
+    assert_eq!(shipped.len(), 2, "both shipped packs are still there");
+    assert!(load_pack("first-day", &copy.paths()).is_ok());
+}
+
+#[test]
 fn a_missing_file_is_told_by_name() {
     let copy = Copy::new();
     fs::remove_file(copy.folder().join("answers.jsonl")).unwrap();

@@ -3,7 +3,7 @@
 //! The order of an exam is random and the same each time for the same trainee, so a killed program goes on where it
 //! was. Claims that only exams show are in no other order.
 
-use super::packs::{self, LoadedPack, PackFiles};
+use super::packs::{LoadedPack, PackFiles};
 use crate::desk::{Failure, FailureKind, Job, import};
 use crate::domain::{Answer, ClaimId, Digest, Hasher, Mode};
 use crate::paths::Paths;
@@ -19,14 +19,14 @@ pub(super) struct Course {
     /// The claims of the session, in order.
     pub(super) order: Vec<ClaimId>,
     answers: BTreeMap<ClaimId, Answer>,
-    trainee: String,
+    pub(super) trainee: String,
     files: PackFiles,
 }
 
 impl Course {
-    /// Reads a pack and draws the order.
-    pub(super) fn open(id: &str, mode: Mode, trainee: &str, paths: &Paths) -> Result<Self, Failure> {
-        let LoadedPack { pack, answers, files, .. } = packs::load_pack(id, paths)?;
+    /// Draws the order of a pack that offers this mode.
+    pub(super) fn of(loaded: LoadedPack, mode: Mode, trainee: &str) -> Result<Self, Failure> {
+        let LoadedPack { pack, answers, files, .. } = loaded;
         if !pack.offers(mode) {
             let modes: Vec<&str> = pack.modes.iter().map(|mode| mode.word()).collect();
             let why = format!("{} is played as {}.", pack.title, modes.join(", "));

@@ -82,49 +82,61 @@ enum Origin {
     Folder(PathBuf),
 }
 
+/// A pack that was found, with its manifest or what is wrong with that.
+struct Candidate {
+    origin: Origin,
+    manifest: Result<Pack, Vec<Refusal>>,
+}
+
 /// The packs that are offered, from their manifests alone: the user's own, then the shipped ones they do not replace.
 /// One whose manifest cannot be read is passed over here; [`training_packs`] tells why.
 pub fn packs(paths: &Paths) -> Vec<PackSummary> {
-    let read = |origin: &Origin| Pack::parse(&manifest(origin).ok()?).ok();
     let summary =
         |pack: Pack| PackSummary { id: pack.id, title: pack.title, aims: pack.aims, modes: pack.modes };
-    origins(paths).iter().filter_map(read).map(summary).collect()
+    candidates(paths).into_iter().filter_map(|found| found.manifest.ok()).map(summary).collect()
 }
 
 /// All packs, those that have problems too: the user's own, then the shipped ones they do not replace.
 pub fn training_packs(paths: &Paths) -> Result<Vec<PackCheck>, Failure> {
     let (editions, _) = editions(paths)?;
-    origins(paths).iter().map(|origin| Ok(examine(origin, &editions)?.1)).collect()
+    Ok(candidates(paths).into_iter().map(|found| examine(found, &editions).1).collect())
 }
 
 /// Checks the pack in a folder as a whole.
 pub fn check_pack(folder: &Path, paths: &Paths) -> Result<PackCheck, Failure> {
     let (editions, _) = editions(paths)?;
-    Ok(examine(&Origin::Folder(folder.to_owned()), &editions)?.1)
+    Ok(examine(in_folder(folder)?, &editions).1)
 }
 
 /// Reads the pack of this id, or the one in this folder. A pack with a problem is refused.
 pub fn load_pack(name: &str, paths: &Paths) -> Result<LoadedPack, Failure> {
     let (editions, _) = editions(paths)?;
-    let mut known = Vec::new();
     let folder = Path::new(name);
-    let named =
-        if folder.join(MANIFEST).is_file() { vec![Origin::Folder(folder.to_owned())] } else { Vec::new() };
-    let any = named.is_empty();
-    for origin in named.into_iter().chain(origins(paths)) {
-        let (loaded, check) = examine(&origin, &editions)?;
-        match check.pack.as_ref().map(|pack| pack.id.as_str()) {
-            Some(id) if id == name || (!any && check.origin == shown(folder)) => {
-                return whole(loaded, &check);
-            }
-            Some(id) => known.push(id.to_owned()),
-            None if !any => return whole(loaded, &check),
-            None => {}
-        }
-    }
-    let why = format!("There is no pack {:?}. Known: {}.", clean::one_line(name), known.join(", "));
-    let hint = "`proofdesk train list` lists all packs; a folder with a pack.toml can be named by its path.";
-    Err(Failure::new(FailureKind::NotFound, "The pack was not found.", why).hint(hint))
+    let wanted =
+        if folder.join(MANIFEST).is_file() { in_folder(folder)? } else { with_id(name, candidates(paths))? };
+    let (loaded, check) = examine(wanted, &editions);
+    whole(loaded, &check)
+}
+
+/// The pack in a folder, which has to hold a manifest.
+fn in_folder(folder: &Path) -> Result<Candidate, Failure> {
+    let origin = Origin::Folder(folder.to_owned());
+    let source = manifest(&origin).map_err(|error| {
+        let why = format!("{} cannot be read: {error}.", shown(&folder.join(MANIFEST)));
+        Failure::new(FailureKind::NotFound, "The pack was not found.", why)
+            .hint("A pack is a folder with pack.toml, claims.jsonl and answers.jsonl; see docs/training.md.")
+    })?;
+    Ok(Candidate { origin, manifest: parsed(&source) })
+}
+
+fn with_id(id: &str, candidates: Vec<Candidate>) -> Result<Candidate, Failure> {
+    let known: Vec<String> = candidates.iter().filter_map(Candidate::id).map(str::to_owned).collect();
+    candidates.into_iter().find(|found| found.id() == Some(id)).ok_or_else(|| {
+        let why = format!("There is no pack {:?}. Known: {}.", clean::one_line(id), known.join(", "));
+        let hint =
+            "`proofdesk train list` lists all packs; a folder with a pack.toml can be named by its path.";
+        Failure::new(FailureKind::NotFound, "The pack was not found.", why).hint(hint)
+    })
 }
 
 fn whole(loaded: Option<LoadedPack>, check: &PackCheck) -> Result<LoadedPack, Failure> {
@@ -140,44 +152,60 @@ fn whole(loaded: Option<LoadedPack>, check: &PackCheck) -> Result<LoadedPack, Fa
     }
 }
 
-/// The user's packs by folder name, then the shipped ones.
-fn origins(paths: &Paths) -> Vec<Origin> {
-    let own = paths.packs();
-    let mut folders: Vec<PathBuf> = std::fs::read_dir(&own)
+/// The user's packs by folder name, then the shipped ones they do not replace.
+fn candidates(paths: &Paths) -> Vec<Candidate> {
+    let mut folders: Vec<PathBuf> = std::fs::read_dir(paths.packs())
         .into_iter()
         .flatten()
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.join(MANIFEST).is_file())
         .collect();
     folders.sort();
-    let replaced: Vec<String> = folders.iter().filter_map(|folder| id_in(folder)).collect();
-    let shipped = TRAINING_PACKS.iter().filter(|pack| !replaced.iter().any(|id| id == pack.id));
-    folders.into_iter().map(Origin::Folder).chain(shipped.map(Origin::Shipped)).collect()
+    let mut found: Vec<Candidate> = folders.into_iter().map(Origin::Folder).map(Candidate::at).collect();
+    let replaced = |pack: &EmbeddedPack| found.iter().any(|own| own.id() == Some(pack.id));
+    let shipped: Vec<&EmbeddedPack> = TRAINING_PACKS.iter().filter(|pack| !replaced(pack)).collect();
+    found.extend(shipped.into_iter().map(Origin::Shipped).map(Candidate::at));
+    found
 }
 
-fn id_in(folder: &Path) -> Option<String> {
-    let source = manifest_in(folder).ok()?;
-    Pack::parse(&source).ok().map(|pack| pack.id)
-}
+impl Candidate {
+    fn at(origin: Origin) -> Self {
+        let manifest = match manifest(&origin) {
+            Ok(source) => parsed(&source),
+            Err(error) => {
+                Err(vec![whole_file(origin.name(), format!("{MANIFEST} cannot be read: {error}."))])
+            }
+        };
+        Self { origin, manifest }
+    }
 
-fn manifest(origin: &Origin) -> Result<SourceFile, Failure> {
-    match origin {
-        Origin::Shipped(pack) => {
-            let path = format!("{}/{MANIFEST}", pack.folder);
-            Ok(SourceFile { name: MANIFEST.to_owned(), path, text: pack.manifest.to_owned() })
-        }
-        Origin::Folder(folder) => manifest_in(folder),
+    fn id(&self) -> Option<&str> {
+        self.manifest.as_ref().ok().map(|pack| pack.id.as_str())
     }
 }
 
-fn manifest_in(folder: &Path) -> Result<SourceFile, Failure> {
-    let path = folder.join(MANIFEST);
-    let text = std::fs::read_to_string(&path).map_err(|error| {
-        let why = format!("{} cannot be read: {error}.", path.display());
-        Failure::new(FailureKind::NotFound, "The pack was not found.", why)
-            .hint("A pack is a folder with pack.toml, claims.jsonl and answers.jsonl; see docs/training.md.")
-    })?;
-    Ok(SourceFile { name: MANIFEST.to_owned(), path: shown(&path), text })
+impl Origin {
+    fn name(&self) -> String {
+        match self {
+            Self::Shipped(_) => "shipped".to_owned(),
+            Self::Folder(folder) => shown(folder),
+        }
+    }
+}
+
+fn manifest(origin: &Origin) -> std::io::Result<SourceFile> {
+    let (path, text) = match origin {
+        Origin::Shipped(pack) => (format!("{}/{MANIFEST}", pack.folder), pack.manifest.to_owned()),
+        Origin::Folder(folder) => {
+            let path = folder.join(MANIFEST);
+            (shown(&path), std::fs::read_to_string(&path)?)
+        }
+    };
+    Ok(SourceFile { name: MANIFEST.to_owned(), path, text })
+}
+
+fn parsed(source: &SourceFile) -> Result<Pack, Vec<Refusal>> {
+    Pack::parse(source).map_err(|errors| errors.iter().map(problem).collect())
 }
 
 fn shown(path: &Path) -> String {
@@ -185,35 +213,31 @@ fn shown(path: &Path) -> String {
 }
 
 /// Reads a pack and checks it as a whole; what cannot be read is a problem, too.
-fn examine(origin: &Origin, editions: &Editions) -> Result<(Option<LoadedPack>, PackCheck), Failure> {
-    let name = match origin {
-        Origin::Shipped(_) => "shipped".to_owned(),
-        Origin::Folder(folder) => shown(folder),
-    };
+fn examine(found: Candidate, editions: &Editions) -> (Option<LoadedPack>, PackCheck) {
+    let Candidate { origin, manifest } = found;
     let mut check =
-        PackCheck { origin: name, pack: None, claims: 0, cells: 0, quotes: 0, problems: Vec::new() };
-    let pack = match Pack::parse(&manifest(origin)?) {
+        PackCheck { origin: origin.name(), pack: None, claims: 0, cells: 0, quotes: 0, problems: Vec::new() };
+    let pack = match manifest {
         Ok(pack) => pack,
-        Err(errors) => {
-            check.problems = errors.iter().map(problem).collect();
-            return Ok((None, check));
-        }
+        Err(problems) => return (None, PackCheck { problems, ..check }),
     };
     check.pack = Some(pack.clone());
-    let loaded = match load(origin, pack, &mut check.problems) {
-        Ok(loaded) => loaded,
-        Err(failure) => {
-            check.problems.push(missing_file(check.pack.as_ref(), &failure));
-            return Ok((None, check));
+    let file = pack.file.clone();
+    match load(&origin, pack, &mut check.problems) {
+        Ok(loaded) => {
+            checking::check(&loaded, editions, &mut check);
+            (Some(loaded), check)
         }
-    };
-    checking::check(&loaded, editions, &mut check);
-    Ok((Some(loaded), check))
+        Err(failure) => {
+            check.problems.push(whole_file(file, failure.to_string()));
+            (None, check)
+        }
+    }
 }
 
-fn missing_file(pack: Option<&Pack>, failure: &Failure) -> Refusal {
-    let file = pack.map_or_else(String::new, |pack| pack.file.clone());
-    Refusal { file, line: 1, field: None, claim_id: None, reason: failure.to_string() }
+/// A problem that has no line of its own.
+fn whole_file(file: String, reason: String) -> Refusal {
+    Refusal { file, line: 1, field: None, claim_id: None, reason }
 }
 
 fn problem(error: &PolicyError) -> Refusal {

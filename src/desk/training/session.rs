@@ -44,22 +44,12 @@ pub fn recorded_attempts(
     trainee: &str,
     (paths, job): (&Paths, &Job),
 ) -> Result<Vec<Attempt>, Failure> {
+    let loaded = load_pack(pack, paths)?;
     let mut found = Vec::new();
-    let modes = match mode {
-        Some(mode) => vec![mode],
-        None => load_pack(pack, paths)?.pack.modes,
-    };
-    for mode in modes {
-        let course = Course::open(pack, mode, trainee, paths)?;
+    for mode in mode.map_or_else(|| loaded.pack.modes.clone(), |mode| vec![mode]) {
+        let course = Course::of(loaded.clone(), mode, trainee)?;
         if course.attempts(paths).exists() {
-            let options = TrainingOptions {
-                pack: pack.to_owned(),
-                mode,
-                paths: paths.clone(),
-                trainee: trainee.to_owned(),
-                calendar: None,
-            };
-            found.extend(Session::open(&options, job)?.attempts()?);
+            found.extend(Session::over(course, None, (paths, job))?.attempts()?);
         }
     }
     Ok(found)
@@ -75,20 +65,28 @@ pub struct Session {
 impl Session {
     /// Opens the pack and the trainee's attempts at it in this mode; makes both where they are missing.
     pub fn open(options: &TrainingOptions, job: &Job) -> Result<Self, Failure> {
-        let course = Course::open(&options.pack, options.mode, &options.trainee, &options.paths)?;
-        let snapshot = course.snapshot(&options.paths, job)?;
+        let loaded = load_pack(&options.pack, &options.paths)?;
+        let course = Course::of(loaded, options.mode, &options.trainee)?;
+        Self::over(course, options.calendar.clone(), (&options.paths, job))
+    }
+
+    fn over(
+        course: Course,
+        calendar: Option<WallClock>,
+        (paths, job): (&Paths, &Job),
+    ) -> Result<Self, Failure> {
+        let snapshot = course.snapshot(paths, job)?;
         // Every seat is open in training: a claim that needs a supervisor can be learned, too.
-        let actor = Actor { name: options.trainee.clone(), role: Role::Supervisor };
+        let actor = Actor { name: course.trainee.clone(), role: Role::Supervisor };
         let opening = Opening {
             snapshot,
-            record: (course.attempts(&options.paths), RecordKind::Attempts),
-            paths: &options.paths,
+            record: (course.attempts(paths), RecordKind::Attempts),
+            paths,
             actor: &actor,
-            clock: options.calendar.as_ref().map(|_| WallClock::Fixed(course.pack.as_of)),
+            clock: calendar.as_ref().map(|_| WallClock::Fixed(course.pack.as_of)),
         };
         let desk = Desk::assemble(opening, job)?;
-        let calendar = options.calendar.clone().unwrap_or(WallClock::System);
-        Ok(Self { desk, course, calendar })
+        Ok(Self { desk, course, calendar: calendar.unwrap_or(WallClock::System) })
     }
 
     /// How the session is played.
