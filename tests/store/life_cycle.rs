@@ -176,7 +176,7 @@ fn a_decision_gets_one_second_look_by_somebody_else() {
     let unknown = SecondLook { decision: held(7).id, ..look(eli.clone()) };
     let unknown = desk.file.sign_second_look(about(&id), &unknown, &stamp(&eli)).unwrap();
     assert!(matches!(unknown, Saved::No(NotSaved::NoSuchDecision { .. })));
-    let looks = desk.file.second_looks().unwrap();
+    let looks = desk.file.second_looks(None).unwrap();
     assert_eq!((looks.len(), &looks[0].look), (1, &look(eli)));
 }
 
@@ -186,7 +186,7 @@ fn a_difference_between_two_opinions_is_settled_once() {
     let (id, eli) = (claim_id(1), eli());
     desk.file.sign_second_look(about(&id), &look(eli.clone()), &stamp(&eli)).unwrap();
     let first = desk.file.decision(&held(1).id).unwrap().unwrap().hash;
-    let second = desk.file.second_looks().unwrap()[0].hash;
+    let second = desk.file.second_looks(None).unwrap()[0].hash;
     let settled = |first: Digest, second: Digest| Adjudication {
         first,
         second,

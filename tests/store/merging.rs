@@ -236,7 +236,7 @@ fn two_decisions_on_one_revision_are_a_double_review_until_it_is_settled() {
     let (mut other, mut desk) = (desk_with(&[1, 2]), desk_with(&[1]));
     let merged = merge(&mut desk.file, &other.file.pack(None).unwrap()).unwrap();
     assert_eq!(merged.double_decisions, 1);
-    let double = desk.file.double_reviews().unwrap().remove(0);
+    let double = desk.file.double_reviews(None).unwrap().remove(0);
     assert_eq!((&double.claim_id, &double.settled), (&claim_id(1), &None));
     assert_ne!(double.first.desk, double.second.desk);
     let settled = Adjudication {
@@ -247,10 +247,10 @@ fn two_decisions_on_one_revision_are_a_double_review_until_it_is_settled() {
         note: "Both agree.".into(),
     };
     assert!(is_saved(&desk.file.adjudicate(about(&claim_id(1)), &settled, &stamp(&dana())).unwrap()));
-    assert!(desk.file.double_reviews().unwrap()[0].settled.is_some());
+    assert!(desk.file.double_reviews(None).unwrap()[0].settled.is_some());
     let merged = merge(&mut other.file, &desk.file.pack(None).unwrap()).unwrap();
     assert_eq!(merged.double_decisions, 0, "the other desk learns how it was settled");
-    assert_eq!(other.file.double_reviews().unwrap(), desk.file.double_reviews().unwrap());
+    assert_eq!(other.file.double_reviews(None).unwrap(), desk.file.double_reviews(None).unwrap());
 }
 
 #[test]
@@ -355,7 +355,7 @@ fn canonical(desk: &DeskFile, left_out: &str) -> String {
         }
     }
     let decisions = desk.decisions_of_all_desks(&DecisionFilter::default()).unwrap();
-    format!("{foreign}{decisions:?}\n{:?}", desk.double_reviews().unwrap())
+    format!("{foreign}{decisions:?}\n{:?}", desk.double_reviews(None).unwrap())
 }
 
 fn orders(of: usize) -> Vec<Vec<usize>> {
@@ -417,7 +417,14 @@ proptest! {
         }
         let last = desks.last().unwrap();
         let decisions = last.decisions_of_all_desks(&DecisionFilter::default()).unwrap();
-        let known = format!("{decisions:?}\n{:?}", last.double_reviews().unwrap());
+        let known = format!("{decisions:?}\n{:?}", last.double_reviews(None).unwrap());
         prop_assert!(states[0].ends_with(&known));
+        // One claim's double reviews are those among all that are about it.
+        let doubles = last.double_reviews(None).unwrap();
+        for number in 0..4 {
+            let id = claim_id(number);
+            let of_claim: Vec<_> = doubles.iter().filter(|double| double.claim_id == id).cloned().collect();
+            prop_assert_eq!(last.double_reviews(Some(&id)).unwrap(), of_claim);
+        }
     }
 }

@@ -77,7 +77,7 @@ impl Desk {
         role: Option<PartyRole>,
     ) -> Result<OtherConflict, Failure> {
         let decided = self.file.decision_in_force(&row.claim_id)?;
-        let hidden = self.hidden_claims()?.contains(&row.claim_id);
+        let hidden = self.is_blind(&row.claim_id)?;
         Ok(OtherConflict {
             id: key.id(),
             key,

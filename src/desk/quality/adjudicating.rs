@@ -89,10 +89,8 @@ impl Desk {
     /// A difference with the text of both opinions and what was chosen so far. The second opinion is named by its
     /// hash.
     pub fn open_difference(&mut self, id: &ClaimId, second: &Digest) -> Result<OpenDifference, Failure> {
-        let found = self
-            .differences()?
-            .into_iter()
-            .find(|difference| difference.claim_id == *id && difference.second.hash == *second);
+        let found =
+            self.differences_on(Some(id))?.into_iter().find(|difference| difference.second.hash == *second);
         let difference = found.ok_or_else(|| super::differences::none(id))?;
         let drafts = self.file.drafts(id)?;
         let mut open = OpenDifference {

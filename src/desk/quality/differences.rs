@@ -6,9 +6,7 @@ use crate::domain::{
     AdjudicatedCell, Adjudication, Cause, CellKey, ClaimId, Decision, DecisionCell, DecisionKind, Digest,
     EvidencePin, ReasonCode, Role, SecondLook, Stream, Verdict,
 };
-use crate::store::desk_file::{
-    DecisionFilter, DeskDecision, Saved, Stamp, StoredAdjudication, StoredDecision, Subject,
-};
+use crate::store::desk_file::{DecisionFilter, DeskDecision, OpinionPair, Saved, Stamp, Subject};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -192,28 +190,29 @@ impl Desk {
     /// Second looks that differ from the decision they are about, and decisions of merged desks on one revision that
     /// differ; those that are not settled first. Claims on which this person sits in a blind seat are left out.
     pub fn differences(&mut self) -> Result<Vec<Difference>, Failure> {
-        self.differences_among(&DecisionFilter::default())
+        self.differences_on(None)
     }
 
-    /// The same, second looks only at decisions that the filter lets through.
-    fn differences_among(&self, filter: &DecisionFilter) -> Result<Vec<Difference>, Failure> {
+    /// The same on one claim, which costs nothing for all the others; on all when none is named.
+    pub(super) fn differences_on(&self, claim: Option<&ClaimId>) -> Result<Vec<Difference>, Failure> {
         let hidden = self.hidden_claims()?;
-        let stored = self.file.decisions(filter)?;
-        let mut found = self.differing_looks(&stored)?;
-        let settled = self.file.all_adjudications()?;
+        let mut found = self.differing_looks(claim)?;
+        let settled = self.file.settlements(claim)?;
         for difference in &mut found {
-            let about = settled.iter().filter(|one| is_about(one, difference));
-            difference.settled = about.min_by_key(|one| (one.at, one.hash)).map(settlement);
+            let pair = OpinionPair::of(difference.first.hash, difference.second.hash);
+            difference.settled = settled.get(&pair).map(settlement);
         }
-        found.extend(self.double_reviews()?);
+        found.extend(self.double_reviews_on(claim)?);
         found.retain(|difference| difference.is_one() && !hidden.contains(&difference.claim_id));
         found.sort_by_key(|difference| difference.settled.is_some());
         Ok(found)
     }
 
-    fn differing_looks(&self, stored: &[StoredDecision]) -> Result<Vec<Difference>, Failure> {
+    fn differing_looks(&self, claim: Option<&ClaimId>) -> Result<Vec<Difference>, Failure> {
+        let filter = DecisionFilter { claim: claim.cloned(), ..DecisionFilter::default() };
+        let stored = self.file.decisions(&filter)?;
         let by_id: BTreeMap<_, _> = stored.iter().map(|stored| (&stored.decision.id, stored)).collect();
-        let looks = self.file.second_looks()?;
+        let looks = self.file.second_looks(claim)?;
         let difference = |look: &crate::store::desk_file::StoredSecondLook| {
             let first = by_id.get(&look.look.decision)?;
             let sides = (Side::decision(&first.decision, first.hash), Side::look(&look.look, look.hash));
@@ -225,8 +224,12 @@ impl Desk {
     /// Decisions of this desk and of merged ones on one revision of a claim, also where they agree. Claims on which
     /// this person sits in a blind seat are left out.
     pub fn double_reviews(&self) -> Result<Vec<Difference>, Failure> {
+        self.double_reviews_on(None)
+    }
+
+    fn double_reviews_on(&self, claim: Option<&ClaimId>) -> Result<Vec<Difference>, Failure> {
         let hidden = self.hidden_claims()?;
-        let doubles = self.file.double_reviews()?;
+        let doubles = self.file.double_reviews(claim)?;
         let shown = doubles.iter().filter(|double| !hidden.contains(&double.claim_id));
         let pairs = shown.map(|double| Difference {
             settled: double.settled.as_ref().map(settlement),
@@ -271,11 +274,9 @@ impl Desk {
     }
 
     fn difference_to_settle(&mut self, request: &AdjudicateRequest) -> Result<Difference, Failure> {
-        let on_claim = DecisionFilter { claim: Some(request.claim_id.clone()), ..DecisionFilter::default() };
-        let mut open = self.differences_among(&on_claim)?;
+        let mut open = self.differences_on(Some(&request.claim_id))?;
         open.retain(|difference| {
             difference.settled.is_none()
-                && difference.claim_id == request.claim_id
                 && request.second.is_none_or(|second| second == difference.second.hash)
         });
         match (open.pop(), open.is_empty()) {
@@ -323,9 +324,4 @@ impl Desk {
 pub(super) fn none(id: &ClaimId) -> Failure {
     let what = format!("Claim {id} has no difference to be settled.");
     Failure::new(FailureKind::NotFound, what, "Both opinions agree, or it is settled.")
-}
-
-fn is_about(settled: &StoredAdjudication, difference: &Difference) -> bool {
-    let both = [settled.adjudication.first, settled.adjudication.second];
-    both.contains(&difference.first.hash) && both.contains(&difference.second.hash)
 }

@@ -102,7 +102,7 @@ impl Desk {
         Ok(match which {
             OpinionExport::SecondLooks => {
                 let looks =
-                    self.file.second_looks()?.into_iter().filter(|look| !hidden.contains(&look.claim_id));
+                    self.file.second_looks(None)?.into_iter().filter(|look| !hidden.contains(&look.claim_id));
                 looks
                     .map(|stored| Line::Look {
                         claim_id: stored.claim_id,
@@ -128,7 +128,7 @@ impl Desk {
                     .collect()
             }
             OpinionExport::DoubleReviews => {
-                let doubles = self.file.double_reviews()?.into_iter();
+                let doubles = self.file.double_reviews(None)?.into_iter();
                 doubles
                     .filter(|double| !hidden.contains(&double.claim_id))
                     .map(|double| Line::Double {

@@ -51,7 +51,7 @@ impl Desk {
     }
 
     fn looked(&self, hidden: &BTreeSet<ClaimId>) -> Result<Vec<Looked>, Failure> {
-        let looks = self.file.second_looks()?.into_iter().filter(|look| !hidden.contains(&look.claim_id));
+        let looks = self.file.second_looks(None)?.into_iter().filter(|look| !hidden.contains(&look.claim_id));
         Ok(looks.map(|stored| Looked { look: stored.look, hash: stored.hash }).collect())
     }
 
@@ -65,7 +65,7 @@ impl Desk {
             let period = period_of(one.stored.decision.decided_at);
             options.period.as_ref().is_none_or(|asked| *asked == period)
         };
-        let doubles = self.file.double_reviews()?.into_iter();
+        let doubles = self.file.double_reviews(None)?.into_iter();
         let doubles = doubles.filter(|double| {
             !hidden.contains(&double.claim_id) && (asked(&double.first) || asked(&double.second))
         });

@@ -6,7 +6,7 @@ use crate::domain::{Actor, ClaimId, DecisionId, DecisionKind, Role, Stream};
 use crate::statistics::sample::{Drawn, Target, Why};
 use crate::store::desk_file::{LooksBegun, Saved, Stamp};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How far a second look is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -93,7 +93,9 @@ impl Desk {
         }
         let hidden = self.hidden_claims()?;
         let begun = self.file.looks_begun()?;
-        let looked: Vec<_> = self.file.second_looks()?;
+        let looks = self.file.second_looks(None)?;
+        let lookers: BTreeMap<_, _> =
+            looks.iter().map(|stored| (&stored.look.decision, &stored.look.actor.name)).collect();
         let drawn: Vec<Drawn> = self.drawn()?.to_vec();
         let mut rows = Vec::new();
         for drawn in drawn.into_iter().filter(|drawn| !hidden.contains(&drawn.claim_id)) {
@@ -102,9 +104,8 @@ impl Desk {
                 continue;
             }
             let standing = stored.in_force() && self.is_unchanged(&stored)?;
-            let signed = looked.iter().find(|look| look.look.decision == drawn.decision);
-            let (state, second) = match (signed, seated(&begun, &drawn)) {
-                (Some(look), _) => (SampleState::Signed, Some(look.look.actor.name.clone())),
+            let (state, second) = match (lookers.get(&drawn.decision), seated(&begun, &drawn)) {
+                (Some(&looker), _) => (SampleState::Signed, Some(looker.clone())),
                 (None, _) if !standing => (SampleState::Lapsed, None),
                 (None, Some(name)) => (SampleState::Begun, Some(name)),
                 (None, None) => (SampleState::Waiting, None),

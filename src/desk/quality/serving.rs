@@ -4,7 +4,7 @@ use super::sampling::seated;
 use crate::desk::{Desk, Failure};
 use crate::domain::{ClaimId, Role, Seat, Stream};
 use crate::statistics::sample::Drawn;
-use crate::store::desk_file::{LooksBegun, QueueMarks, Stamp, StoredDecision, Subject};
+use crate::store::desk_file::{LooksBegun, OpenSeat, QueueMarks, Stamp, StoredDecision, Subject};
 use std::collections::BTreeSet;
 
 impl Desk {
@@ -13,20 +13,24 @@ impl Desk {
     pub(in crate::desk) fn hidden_claims(&self) -> Result<BTreeSet<ClaimId>, Failure> {
         let mut hidden = BTreeSet::new();
         for seat in self.second.blind.seats()? {
-            let unchanged = match self.index.row(&seat.claim_id)? {
-                Some(row) => seat.digest == Some(row.digest),
-                None => false,
-            };
-            if unchanged {
+            if self.is_about_this_revision(&seat)? {
                 hidden.insert(seat.claim_id);
             }
         }
         Ok(hidden)
     }
 
+    fn is_about_this_revision(&self, seat: &OpenSeat) -> Result<bool, Failure> {
+        let row = self.index.row(&seat.claim_id)?;
+        Ok(row.is_some_and(|row| seat.digest == Some(row.digest)))
+    }
+
     /// Whether this person sits in a blind seat of a claim.
     pub(in crate::desk) fn is_blind(&self, id: &ClaimId) -> Result<bool, Failure> {
-        Ok(self.hidden_claims()?.contains(id))
+        match self.second.blind.seat(id)? {
+            Some(seat) => self.is_about_this_revision(&seat),
+            None => Ok(false),
+        }
     }
 
     /// Shows claims of blind seats in the queue as if nobody had decided them.
@@ -65,7 +69,7 @@ impl Desk {
         if self.file.sample_seeds()?.is_empty() {
             return Ok(None);
         }
-        let skipped = self.file.queue_marks()?.skipped;
+        let skipped = self.file.skipped()?;
         let passed = |claim: &ClaimId| Some(claim) == after || skipped.contains_key(claim);
         if let Some(begun) = self.hidden_claims()?.into_iter().find(|claim| !passed(claim)) {
             return Ok(Some(begun));

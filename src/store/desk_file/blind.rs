@@ -65,15 +65,22 @@ impl BlindDesk {
 
     /// The seats of this person that are open, in the order in which they were taken.
     pub fn seats(&self) -> Result<Vec<OpenSeat>, StoreError> {
-        let sql = "SELECT claim_id, claim_digest FROM own_seat ORDER BY seq";
+        self.read_seats("SELECT claim_id, claim_digest FROM own_seat ORDER BY seq", [])
+    }
+
+    /// The seat of this person on a claim, if it is open. Costs nothing for the seats on other claims.
+    pub fn seat(&self, claim: &ClaimId) -> Result<Option<OpenSeat>, StoreError> {
+        let sql = "SELECT claim_id, claim_digest FROM own_seat WHERE claim_id = ?1";
+        Ok(self.read_seats(sql, [claim.as_str()])?.pop())
+    }
+
+    fn read_seats(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<OpenSeat>, StoreError> {
         let rows: Vec<(String, Option<[u8; 32]>)> =
-            self.all(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        rows.into_iter()
-            .map(|(claim, digest)| {
-                let digest = digest.map(Digest::from_bytes);
-                Ok(OpenSeat { claim_id: self.claim_id(&claim)?, digest })
-            })
-            .collect()
+            self.all(sql, params, |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let seat = |(claim, digest): (String, Option<[u8; 32]>)| {
+            Ok(OpenSeat { claim_id: self.claim_id(&claim)?, digest: digest.map(Digest::from_bytes) })
+        };
+        rows.into_iter().map(seat).collect()
     }
 
     /// Everything this person judged on a claim in the second seat.

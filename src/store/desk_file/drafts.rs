@@ -79,14 +79,19 @@ impl DeskFile {
 
     /// Everything the queue shows about the work at this desk.
     pub fn queue_marks(&self) -> Result<QueueMarks, StoreError> {
-        let skipped = "SELECT claim_id, reason FROM skip WHERE actor = ?1";
         let drafts = "SELECT DISTINCT claim_id, 0 FROM draft WHERE author = ?1";
         Ok(QueueMarks {
             decided: self.decided()?,
-            skipped: self.by_claim(skipped, true, |row| row.get(1))?.into_iter().collect(),
+            skipped: self.skipped()?,
             judged: self.judged_counts()?,
             drafts: self.by_claim(drafts, true, |_| Ok(()))?.into_iter().map(|(claim, ())| claim).collect(),
         })
+    }
+
+    /// Claims that this person passed on, with the reason.
+    pub fn skipped(&self) -> Result<HashMap<ClaimId, String>, StoreError> {
+        let sql = "SELECT claim_id, reason FROM skip WHERE actor = ?1";
+        Ok(self.by_claim(sql, true, |row| row.get(1))?.into_iter().collect())
     }
 
     fn decided(&self) -> Result<HashMap<ClaimId, (DecisionKind, Digest)>, StoreError> {

@@ -6,11 +6,11 @@
 use super::DeskFile;
 use super::chain::{COLUMNS, Link, Unwritten};
 use super::recorded::{self, DecisionFilter, StoredDecision, StoredWithdrawal};
-use super::second_opinions::{self, StoredAdjudication};
+use super::second_opinions::{self, OpinionPair, StoredAdjudication};
 use crate::domain::{Act, ClaimId, DecisionId, Digest, Event};
 use crate::store::error::StoreError;
-use rusqlite::Connection;
-use std::collections::{BTreeMap, BTreeSet};
+use rusqlite::{Connection, params_from_iter};
+use std::collections::BTreeMap;
 
 /// A decision and the desk that recorded it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl DeskFile {
     /// Decisions of this desk and of all that were merged, by the time they were made.
     pub fn decisions_of_all_desks(&self, filter: &DecisionFilter) -> Result<Vec<DeskDecision>, StoreError> {
         let read = |connection: &Connection| -> Result<Vec<DeskDecision>, Unwritten> {
-            let mut all = foreign(connection)?;
+            let mut all = foreign(connection, filter.claim.as_ref())?;
             all.retain(|decision| wanted(&decision.stored, filter));
             let own = recorded::all(connection, filter)?;
             all.extend(own.into_iter().map(|stored| DeskDecision { desk: self.desk_id.clone(), stored }));
@@ -50,27 +50,31 @@ impl DeskFile {
         read(self.reader()?).map_err(|error| error.told("read the decisions of all desks", &self.path))
     }
 
-    /// Revisions of claims that were decided at more than one desk; the same list whatever was merged first. Of more
-    /// than two decisions, each one is paired with the earliest.
-    pub fn double_reviews(&self) -> Result<Vec<DoubleReview>, StoreError> {
-        double_reviews(self.reader()?, &self.desk_id)
+    /// Revisions of one claim or of all that were decided at more than one desk; the same list whatever was merged
+    /// first. Of more than two decisions, each one is paired with the earliest.
+    pub fn double_reviews(&self, claim: Option<&ClaimId>) -> Result<Vec<DoubleReview>, StoreError> {
+        double_reviews(self.reader()?, &self.desk_id, claim)
             .map_err(|error| error.told("look for double reviews", &self.path))
     }
 }
 
 /// How many double reviews wait to be settled.
 pub(super) fn unsettled(connection: &Connection, own: &str) -> Result<u64, Unwritten> {
-    let open = double_reviews(connection, own)?.into_iter().filter(|double| double.settled.is_none());
+    let open = double_reviews(connection, own, None)?.into_iter().filter(|double| double.settled.is_none());
     Ok(open.count() as u64)
 }
 
-fn double_reviews(connection: &Connection, own: &str) -> Result<Vec<DoubleReview>, Unwritten> {
+fn double_reviews(
+    connection: &Connection,
+    own: &str,
+    claim: Option<&ClaimId>,
+) -> Result<Vec<DoubleReview>, Unwritten> {
     let mut revisions: BTreeMap<(ClaimId, Digest), Vec<DeskDecision>> = BTreeMap::new();
-    for decision in foreign(connection)?.into_iter().filter(|decision| decision.stored.in_force()) {
+    for decision in foreign(connection, claim)?.into_iter().filter(|decision| decision.stored.in_force()) {
         let made = &decision.stored.decision;
         revisions.entry((made.claim_id.clone(), made.claim_digest)).or_default().push(decision);
     }
-    let settled = second_opinions::adjudications_everywhere(connection)?;
+    let settled = second_opinions::settlements(connection, claim)?;
     let mut found = Vec::new();
     for ((claim_id, claim_digest), mut decisions) in revisions {
         let mine = recorded::on(connection, &claim_id, &claim_digest)?;
@@ -79,7 +83,7 @@ fn double_reviews(connection: &Connection, own: &str) -> Result<Vec<DoubleReview
         let mut decisions = decisions.into_iter();
         let Some(first) = decisions.next() else { continue };
         found.extend(decisions.map(|second| DoubleReview {
-            settled: settlement(&settled, &first, &second),
+            settled: settled.get(&OpinionPair::of(first.stored.hash, second.stored.hash)).cloned(),
             claim_id: claim_id.clone(),
             claim_digest,
             first: first.clone(),
@@ -94,34 +98,23 @@ fn order(decision: &DeskDecision) -> (chrono::DateTime<chrono::Utc>, Digest) {
     (decision.stored.decision.decided_at, decision.stored.hash)
 }
 
-fn settlement(
-    settled: &[StoredAdjudication],
-    first: &DeskDecision,
-    second: &DeskDecision,
-) -> Option<StoredAdjudication> {
-    let pair = BTreeSet::from([first.stored.hash, second.stored.hash]);
-    let settles = |known: &&StoredAdjudication| {
-        BTreeSet::from([known.adjudication.first, known.adjudication.second]) == pair
-    };
-    // Two desks may have settled it apart from each other; the earliest word holds everywhere.
-    settled.iter().filter(settles).min_by_key(|known| (known.at, known.hash)).cloned()
-}
-
 fn wanted(stored: &StoredDecision, filter: &DecisionFilter) -> bool {
     filter.claim.as_ref().is_none_or(|claim| *claim == stored.decision.claim_id)
         && (!filter.in_force || stored.in_force())
         && filter.released.is_none_or(|released| released == stored.released.is_some())
 }
 
-/// The decisions of the desks that were merged, with what became of them there.
-fn foreign(connection: &Connection) -> Result<Vec<DeskDecision>, Unwritten> {
+/// The decisions of the desks that were merged, on one claim or on all, with what became of them there.
+fn foreign(connection: &Connection, claim: Option<&ClaimId>) -> Result<Vec<DeskDecision>, Unwritten> {
     let columns = COLUMNS.replace("event.", "foreign_event.");
+    // A release names many decisions and belongs to no claim.
+    let of_claim = if claim.is_some() { "AND (claim_id = ?1 OR claim_id IS NULL)" } else { "" };
     let sql = format!(
         "SELECT {columns}, desk_id FROM foreign_event
-         WHERE act IN ('decided', 'withdrawn', 'released', 'reopened', 'voided') ORDER BY desk_id, seq"
+         WHERE act IN ('decided', 'withdrawn', 'released', 'reopened', 'voided') {of_claim} ORDER BY desk_id, seq"
     );
     let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query([])?;
+    let mut rows = statement.query(params_from_iter(claim.map(ClaimId::as_str)))?;
     let mut desks: BTreeMap<String, BTreeMap<DecisionId, StoredDecision>> = BTreeMap::new();
     while let Some(row) = rows.next()? {
         let event = Link::read(row)?.event().map_err(Unwritten::Unwritable)?;

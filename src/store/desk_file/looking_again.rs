@@ -1,6 +1,6 @@
 //! What serving second looks asks of the file, without reading every decision.
 
-use super::{DeskFile, StoredAdjudication, chain, second_opinions};
+use super::{DeskFile, Settlements, StoredAdjudication, chain, second_opinions};
 use crate::domain::{Act, ClaimId, DecisionId, Seat};
 use crate::store::error::StoreError;
 use rusqlite::Connection;
@@ -53,9 +53,15 @@ impl DeskFile {
         })
     }
 
-    /// The differences that were settled at this desk and at those that were merged.
+    /// All differences that were settled at this desk and at those that were merged.
     pub fn all_adjudications(&self) -> Result<Vec<StoredAdjudication>, StoreError> {
-        second_opinions::adjudications_everywhere(self.reader()?)
+        second_opinions::adjudications_everywhere(self.reader()?, None)
+            .map_err(|error| error.told("read its adjudications", &self.path))
+    }
+
+    /// How differences on one claim or on all were settled, at this desk and at those that were merged.
+    pub fn settlements(&self, claim: Option<&ClaimId>) -> Result<Settlements, StoreError> {
+        second_opinions::settlements(self.reader()?, claim)
             .map_err(|error| error.told("read its adjudications", &self.path))
     }
 
@@ -76,7 +82,7 @@ impl DeskFile {
 
     /// Periods that have a seed, with their seeds.
     pub fn sample_seeds(&self) -> Result<BTreeMap<String, String>, StoreError> {
-        let seeds = self.acts_of("sample_seed", |event| match event.act {
+        let seeds = self.acts_of("sample_seed", None, |event| match event.act {
             Act::SampleSeeded { period, seed } => Some((period, seed)),
             _ => None,
         })?;

@@ -57,7 +57,7 @@ pub use recorded::{DecisionFilter, StoredDecision, StoredWithdrawal};
 pub use remembered::{Heads, Remembered};
 pub use resolutions::{EndedBy, NewResolution, ResolutionFilter, StoredResolution};
 pub use seats::SeatTaken;
-pub use second_opinions::{StoredAdjudication, StoredSecondLook};
+pub use second_opinions::{OpinionPair, Settlements, StoredAdjudication, StoredSecondLook};
 pub use shared_text::DismissedText;
 pub use standing_acts::{CaseNote, Expiry, StoredExpiry};
 pub use verify::{Break, VerifyReport, verify_file, verify_remembered};

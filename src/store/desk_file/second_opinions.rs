@@ -6,7 +6,9 @@ use super::{DeskFile, Stamp, Subject, recorded};
 use crate::domain::{Act, Actor, Adjudication, ClaimId, Digest, Event, SecondLook};
 use crate::store::error::StoreError;
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 /// A second look with its place in the chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +42,21 @@ pub struct StoredAdjudication {
     pub hash: Digest,
 }
 
+/// Two opinions on one revision of a claim, whichever of them is named first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OpinionPair(Digest, Digest);
+
+/// How differences were settled, by the two opinions. Two desks may have settled one apart from each other: the earliest
+/// word holds everywhere.
+pub type Settlements = BTreeMap<OpinionPair, StoredAdjudication>;
+
+impl OpinionPair {
+    /// The pair of two opinions, by the hashes of their events.
+    pub fn of(one: Digest, other: Digest) -> Self {
+        Self(one.min(other), one.max(other))
+    }
+}
+
 impl DeskFile {
     /// Records a second look at a decision of this desk. The same look is recorded once, however often it is asked
     /// for.
@@ -58,9 +75,9 @@ impl DeskFile {
         })
     }
 
-    /// All second looks, oldest first.
-    pub fn second_looks(&self) -> Result<Vec<StoredSecondLook>, StoreError> {
-        self.acts_of("second_look", |event| match (event.act, event.claim_id) {
+    /// Second looks at one claim or at all, oldest first.
+    pub fn second_looks(&self, claim: Option<&ClaimId>) -> Result<Vec<StoredSecondLook>, StoreError> {
+        self.acts_of("second_look", claim, |event| match (event.act, event.claim_id) {
             (Act::SecondLooked(look), Some(claim_id)) => Some(StoredSecondLook {
                 claim_id,
                 claim_digest: event.claim_digest,
@@ -82,11 +99,11 @@ impl DeskFile {
     ) -> Result<Saved, StoreError> {
         self.write("save the adjudication", |transaction| {
             for hash in [settled.first, settled.second] {
-                if !is_opinion(transaction, &hash)? {
+                if !is_opinion(transaction, subject.claim_id, &hash)? {
                     return Ok(refused(NotSaved::NoSuchOpinion { hash }));
                 }
             }
-            if let Some(before) = settlement(transaction, settled)? {
+            if let Some(before) = settlement(transaction, subject.claim_id, settled)? {
                 return Ok(refused(NotSaved::AlreadySettled { by: before.actor, at: before.at }));
             }
             let act = Act::Adjudicated(Box::new(settled.clone()));
@@ -96,7 +113,7 @@ impl DeskFile {
 
     /// All differences that were settled at this desk, oldest first.
     pub fn adjudications(&self) -> Result<Vec<StoredAdjudication>, StoreError> {
-        self.acts_of("adjudication", StoredAdjudication::of)
+        self.acts_of("adjudication", None, StoredAdjudication::of)
     }
 }
 
@@ -141,39 +158,55 @@ fn look_in_the_way(connection: &Connection, look: &SecondLook) -> Result<Option<
     Ok(own.then(|| Saved::No(NotSaved::OwnDecision { by: look.actor.name.clone() })))
 }
 
-/// Whether a hash stands for a decision or a second look, of this desk or of one that was merged.
-fn is_opinion(connection: &Connection, hash: &Digest) -> rusqlite::Result<bool> {
+/// Whether a hash stands for a decision about the claim or a second look at it, of this desk or of one that was merged.
+fn is_opinion(connection: &Connection, claim: &ClaimId, hash: &Digest) -> rusqlite::Result<bool> {
     connection
         .prepare_cached(
-            "SELECT 1 FROM event WHERE hash = ?1 AND act IN ('decided', 'second-looked')
-             UNION ALL
-             SELECT 1 FROM foreign_event WHERE hash = ?1 AND act IN ('decided', 'second-looked')",
+            "SELECT 1 FROM event WHERE claim_id = ?1 AND hash = ?2 AND act IN ('decided', 'second-looked')
+             UNION ALL SELECT 1 FROM foreign_event
+             WHERE claim_id = ?1 AND hash = ?2 AND act IN ('decided', 'second-looked')",
         )?
-        .exists([hash.as_bytes()])
+        .exists(params![claim.as_str(), hash.as_bytes()])
 }
 
 /// Who settled this pair before, in whichever order it was named.
 fn settlement(
     connection: &Connection,
+    claim: &ClaimId,
     settled: &Adjudication,
 ) -> Result<Option<StoredAdjudication>, Unwritten> {
-    let pair = |one: &Adjudication| (one.first.min(one.second), one.first.max(one.second));
-    let known = adjudications_everywhere(connection)?;
-    Ok(known.into_iter().find(|known| pair(&known.adjudication) == pair(settled)))
+    Ok(settlements(connection, Some(claim))?.remove(&OpinionPair::of(settled.first, settled.second)))
 }
 
-/// The differences that were settled at this desk and at those that were merged.
+/// How differences on one claim or on all were settled, at this desk and at those that were merged.
+pub(super) fn settlements(
+    connection: &Connection,
+    claim: Option<&ClaimId>,
+) -> Result<Settlements, Unwritten> {
+    let mut known = adjudications_everywhere(connection, claim)?;
+    known.sort_by_key(|one| Reverse((one.at, one.hash)));
+    let paired =
+        |one: StoredAdjudication| (OpinionPair::of(one.adjudication.first, one.adjudication.second), one);
+    // Of equal keys the last one stays.
+    Ok(known.into_iter().map(paired).collect())
+}
+
+/// The differences on one claim or on all that were settled at this desk and at those that were merged.
 pub(super) fn adjudications_everywhere(
     connection: &Connection,
+    claim: Option<&ClaimId>,
 ) -> Result<Vec<StoredAdjudication>, Unwritten> {
     let columns = chain::COLUMNS;
     let foreign = columns.replace("event.", "foreign_event.");
+    let of_claim = if claim.is_some() { "AND claim_id = ?1" } else { "" };
     let sql = format!(
-        "SELECT {columns} FROM event WHERE act = 'adjudicated'
-         UNION ALL SELECT {foreign} FROM foreign_event WHERE act = 'adjudicated'"
+        "SELECT {columns} FROM event WHERE act = 'adjudicated' {of_claim}
+         UNION ALL SELECT {foreign} FROM foreign_event WHERE act = 'adjudicated' {of_claim}"
     );
-    let links: Vec<chain::Link> =
-        connection.prepare_cached(&sql)?.query_map([], chain::Link::read)?.collect::<Result<_, _>>()?;
+    let links: Vec<chain::Link> = connection
+        .prepare_cached(&sql)?
+        .query_map(params_from_iter(claim.map(ClaimId::as_str)), chain::Link::read)?
+        .collect::<Result<_, _>>()?;
     let events = links.iter().map(chain::Link::event).collect::<Result<Vec<_>, _>>();
     Ok(events.map_err(Unwritten::Unwritable)?.into_iter().filter_map(StoredAdjudication::of).collect())
 }

@@ -7,7 +7,7 @@ use super::{DeskFile, Stamp, Subject};
 use crate::domain::{Act, Actor, ClaimId, Event, Requirement};
 use crate::store::error::StoreError;
 use chrono::{DateTime, SecondsFormat, SubsecRound, Utc};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 use std::collections::BTreeSet;
 
 /// A note on how a requirement is read.
@@ -64,7 +64,7 @@ impl DeskFile {
 
     /// All notes, oldest first.
     pub fn case_notes(&self) -> Result<Vec<CaseNote>, StoreError> {
-        self.acts_of("case_note", |event| match event.act {
+        self.acts_of("case_note", None, |event| match event.act {
             Act::CaseNoted { requirement, text } => {
                 Some(CaseNote { requirement, text, actor: event.actor, at: event.at, seq: event.seq })
             }
@@ -127,7 +127,7 @@ impl DeskFile {
 
     /// All confirmed expiries, oldest first.
     pub fn expiries(&self) -> Result<Vec<StoredExpiry>, StoreError> {
-        self.acts_of("expiry", |event| match (event.act, event.claim_id) {
+        self.acts_of("expiry", None, |event| match (event.act, event.claim_id) {
             (Act::ExpiryConfirmed { transition, deadline, request }, Some(claim_id)) => Some(StoredExpiry {
                 claim_id,
                 expiry: Expiry { transition, deadline, request },
@@ -139,16 +139,20 @@ impl DeskFile {
         })
     }
 
-    /// The events that a projected table lists, oldest first, each turned into what it means.
+    /// The events that a projected table lists, of one claim or of all, oldest first, each turned into what it means.
     pub(super) fn acts_of<T>(
         &self,
         table: &'static str,
+        claim: Option<&ClaimId>,
         meaning: impl Fn(Event) -> Option<T>,
     ) -> Result<Vec<T>, StoreError> {
         let listed = |connection: &Connection| -> rusqlite::Result<Vec<chain::Link>> {
+            let columns = chain::COLUMNS;
+            let of_claim = if claim.is_some() { "WHERE event.claim_id = ?1" } else { "" };
             let sql =
-                format!("SELECT {} FROM {table} JOIN event USING (seq) ORDER BY event.seq", chain::COLUMNS);
-            connection.prepare_cached(&sql)?.query_map([], chain::Link::read)?.collect()
+                format!("SELECT {columns} FROM {table} JOIN event USING (seq) {of_claim} ORDER BY event.seq");
+            let claim = claim.map(ClaimId::as_str);
+            connection.prepare_cached(&sql)?.query_map(params_from_iter(claim), chain::Link::read)?.collect()
         };
         let links = listed(self.reader()?).map_err(StoreError::sqlite("read its acts", &self.path))?;
         links
