@@ -3,6 +3,7 @@
 //! A target appears whole or not at all and is never overwritten. Personal data is left out unless it is asked
 //! for. A CSV field that a spreadsheet would take for a formula is neutralised (interchange formats §4).
 
+use super::private_file::{Existing, write_whole};
 use super::safe_json::{write_json_line, write_json_pretty};
 use super::{DecisionState, Failure, FailureKind};
 use crate::domain::{Decision, DecisionCell, Digest, EvidencePin};
@@ -198,13 +199,7 @@ pub(super) fn to_new_file(
             _ => failure,
         }
     };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    // A temporary file of this crate is created with mode 0600.
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&error))?;
-    write(file.as_file_mut()).map_err(|error| failed(&error))?;
-    file.as_file().sync_all().map_err(|error| failed(&error))?;
-    file.persist_noclobber(path).map_err(|error| failed(&error.error))?;
-    Ok(())
+    write_whole(path, Existing::Stays, write).map_err(|error| failed(&error))
 }
 
 #[cfg(test)]

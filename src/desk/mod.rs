@@ -23,6 +23,7 @@ mod leasing;
 mod listing;
 mod open;
 mod packing;
+mod private_file;
 mod quality;
 mod query;
 mod record;

@@ -3,12 +3,13 @@
 //! Written whole or not at all, readable by its owner only. It is a convenience: without it nothing is lost but the
 //! comparison.
 
+use super::private_file::{Existing, write_whole};
 use super::{Failure, FailureKind};
 use crate::domain::Digest;
+use crate::store::folder_of;
 use crate::store::snapshot::SnapshotMeta;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// A snapshot that was opened.
@@ -58,21 +59,13 @@ fn read(path: &Path) -> Option<Memory> {
 }
 
 fn write(path: &Path, memory: &Memory) -> Result<(), Failure> {
-    let failed = |error: &std::io::Error| {
-        Failure::new(
-            FailureKind::Data,
-            "It could not be noted which snapshot is open.",
-            format!("{}: {error}.", path.display()),
-        )
-    };
-    let folder = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder).map_err(|error| failed(&error))?;
-    // A temporary file of this crate is created with mode 0600.
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(&error))?;
     let text = serde_json::to_vec(memory).unwrap_or_default();
-    file.write_all(&text).map_err(|error| failed(&error))?;
-    file.persist(path).map_err(|error| failed(&error.error))?;
-    Ok(())
+    std::fs::create_dir_all(folder_of(path))
+        .and_then(|()| write_whole(path, Existing::Replaced, |file| file.write_all(&text)))
+        .map_err(|error| {
+            let why = format!("{}: {error}.", path.display());
+            Failure::new(FailureKind::Data, "It could not be noted which snapshot is open.", why)
+        })
 }
 
 #[cfg(test)]

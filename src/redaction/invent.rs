@@ -3,8 +3,8 @@
 use super::names::{Name, NameKind};
 use super::pattern::{organisation_start, person_words};
 use super::stock::{FIRST, LAST, ORGANISATION, PLACE, TRADE};
-use super::words::fold;
 use crate::domain::Hasher;
+use crate::text::unaccented;
 use std::collections::HashSet;
 
 /// Mail boxes that belong to a role and may stay.
@@ -45,7 +45,7 @@ impl Inventor {
 
     /// What stands for a name; `None` for one that has a counterpart.
     pub(super) fn invent(&mut self, kind: NameKind, original: &str) -> Option<String> {
-        if self.known.contains(&(kind, fold(original))) {
+        if self.known.contains(&(kind, unaccented(original))) {
             return None;
         }
         let invented = match kind {
@@ -64,8 +64,8 @@ impl Inventor {
     }
 
     fn remember(&mut self, kind: NameKind, original: &str, invented: &str) {
-        self.known.insert((kind, fold(original)));
-        let folded = [original, invented].map(fold);
+        self.known.insert((kind, unaccented(original)));
+        let folded = [original, invented].map(unaccented);
         self.used.extend(folded.iter().flat_map(|name| name.split_whitespace()).map(str::to_owned));
         self.used.extend(folded);
         let mut words = invented.split_whitespace().map(str::to_owned);
@@ -110,13 +110,14 @@ impl Inventor {
         let (local, domain) = original.split_once('@').unwrap_or((original, ""));
         let lower = local.to_lowercase();
         let owner = self.people.iter().find(|(real, _)| {
-            let is_part = |last: &String| lower.split(['.', '_', '-', '+']).any(|part| fold(part) == *last);
+            let is_part =
+                |last: &String| lower.split(['.', '_', '-', '+']).any(|part| unaccented(part) == *last);
             real.last().is_some_and(is_part)
         });
         let local = match owner {
             _ if ROLES.contains(&lower.as_str()) => lower,
-            Some((_, invented)) => fold(&invented.join(".")),
-            None => fold(&self.fresh(FIRST, &lower)),
+            Some((_, invented)) => unaccented(&invented.join(".")),
+            None => unaccented(&self.fresh(FIRST, &lower)),
         };
         format!("{local}@{}", self.known_domain(domain).unwrap_or_else(|| domain.to_lowercase()))
     }
@@ -138,10 +139,12 @@ impl Inventor {
         let lower = original.to_lowercase();
         let end = if lower.ends_with(".onmicrosoft.com") { "onmicrosoft.com" } else { "example" };
         let label = lower.split('.').next().unwrap_or_default().replace(|c: char| !c.is_alphanumeric(), "");
-        let label = fold(&label);
+        let label = unaccented(&label);
         let owner = self.organisations.iter().find(|(start, _)| label.starts_with(start));
-        let slug =
-            owner.map_or_else(|| fold(&self.fresh(ORGANISATION, &label)), |(_, invented)| fold(invented));
+        let slug = owner.map_or_else(
+            || unaccented(&self.fresh(ORGANISATION, &label)),
+            |(_, invented)| unaccented(invented),
+        );
         let taken = |domain: &String| self.domains.iter().any(|(_, invented)| invented == domain);
         let plain = format!("{slug}.{end}");
         if !taken(&plain) {
@@ -188,7 +191,7 @@ impl Inventor {
     fn fresh(&self, stock: &[&str], original: &str) -> String {
         let start = self.place(original, stock.len());
         let order = (0..stock.len()).filter_map(|step| stock.get((start + step) % stock.len()));
-        let unused = |word: &String| !self.used.contains(&fold(word));
+        let unused = |word: &String| !self.used.contains(&unaccented(word));
         if let Some(free) = order.clone().map(|word| (*word).to_owned()).find(unused) {
             return free;
         }
@@ -199,7 +202,7 @@ impl Inventor {
 
     /// Where to begin in a stock of this size.
     fn place(&self, original: &str, size: usize) -> usize {
-        let bytes = self.draw(&fold(original), 4);
+        let bytes = self.draw(&unaccented(original), 4);
         bytes.iter().fold(0_usize, |sum, byte| sum * 256 + usize::from(*byte)) % size.max(1)
     }
 

@@ -1,14 +1,17 @@
 //! The search for what was left behind.
 //!
-//! Shares nothing with the replacing but the list of names. Every text is folded – case, accents, blanks, punctuation,
+//! Shares nothing with the replacing but the list of names and of phrases to keep. Every text is folded – case, accents, blanks, punctuation,
 //! percent signs of addresses – and searched for every original as a whole and in the parts by which somebody would
 //! recognise it. It would rather tell too much: a part that is a word of the language is told too.
 
 use super::names::{Name, NameKind, Names};
 use super::pattern::{core, organisation_start, person_words};
-use super::words::fold;
+use super::replace::any_of;
+use crate::text::unaccented;
+use regex::Regex;
 use regex::bytes::{Captures, Regex as BytesRegex};
-use regex::{Regex, RegexBuilder};
+use serde_json::Value;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// An original, or a part that gives it away, in a text that was meant for others.
@@ -38,19 +41,38 @@ enum Needle {
     Digits(String),
 }
 
-/// What is left of the originals in a text. Phrases to keep are not looked into.
-pub fn leaks(names: &Names, keep: &[String], text: &str) -> Vec<Leak> {
-    let text = Haystack::new(text, keep);
-    let mut found: Vec<Leak> = Vec::new();
-    for name in names.all() {
-        let hit = needles(name).into_iter().find(|needle| text.has(needle));
-        found.extend(hit.map(|needle| Leak {
-            found: needle.words().to_owned(),
-            original: name.original.clone(),
-            kind: name.kind,
-        }));
+/// The search for every original, prepared once for many texts.
+pub struct LeakSearch<'n> {
+    names: Vec<(&'n Name, Vec<Needle>)>,
+    keep: Option<Regex>,
+}
+
+impl<'n> LeakSearch<'n> {
+    /// Prepares the search. Phrases to keep are not looked into.
+    pub fn new(names: &'n Names, keep: &[String]) -> Self {
+        let names = names.all().iter().map(|name| (name, needles(name))).collect();
+        Self { names, keep: any_of(keep) }
     }
-    found
+
+    /// What is left in a text.
+    pub fn in_text(&self, text: &str) -> Vec<Leak> {
+        let text = Haystack::new(text, self.keep.as_ref());
+        let found = self.names.iter().filter_map(|(name, needles)| {
+            let needle = needles.iter().find(|needle| text.has(needle))?;
+            Some(Leak { found: needle.words().to_owned(), original: name.original.clone(), kind: name.kind })
+        });
+        found.collect()
+    }
+
+    /// What is left in the texts of a JSON value; names of fields are not looked into.
+    pub fn in_value(&self, value: &Value) -> Vec<Leak> {
+        match value {
+            Value::String(text) => self.in_text(text),
+            Value::Array(list) => list.iter().flat_map(|value| self.in_value(value)).collect(),
+            Value::Object(fields) => fields.values().flat_map(|value| self.in_value(value)).collect(),
+            _ => Vec::new(),
+        }
+    }
 }
 
 impl Needle {
@@ -89,7 +111,7 @@ fn needles(name: &Name) -> Vec<Needle> {
         }
         NameKind::Number | NameKind::Phone => vec![Needle::Digits(only(original, |c| c.is_ascii_digit()))],
         NameKind::Place | NameKind::Words => {
-            vec![Needle::Glued(only(&fold(original), char::is_alphanumeric))]
+            vec![Needle::Glued(only(&unaccented(original), char::is_alphanumeric))]
         }
     }
 }
@@ -105,21 +127,18 @@ struct Haystack {
 }
 
 impl Haystack {
-    fn new(text: &str, keep: &[String]) -> Self {
-        let mut text = percent_decoded(text);
-        for phrase in keep.iter().filter(|phrase| !phrase.trim().is_empty()) {
-            let pattern = RegexBuilder::new(&regex::escape(phrase)).case_insensitive(true).build();
-            text = pattern.map(|pattern| pattern.replace_all(&text, " \u{0} ").into_owned()).unwrap_or(text);
-        }
-        let folded = fold(&text);
+    fn new(text: &str, keep: Option<&Regex>) -> Self {
+        let decoded = percent_decoded(text);
+        let text = keep.map_or(Cow::Borrowed(decoded.as_str()), |keep| keep.replace_all(&decoded, " \u{0} "));
+        let folded = unaccented(&text);
         let parted = HUMP.replace_all(&text, "$1 $2");
         let words = || parted.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
         let is_capitalised = |word: &&str| word.chars().next().is_some_and(char::is_uppercase);
         Self {
             lower: text.to_lowercase(),
             glued: only(&folded, |c| c.is_alphanumeric() || c == '\u{0}'),
-            words: words().map(fold).collect(),
-            capitalised: words().filter(is_capitalised).map(fold).collect(),
+            words: words().map(unaccented).collect(),
+            capitalised: words().filter(is_capitalised).map(unaccented).collect(),
             hexadecimal: only(&folded, |c| !matches!(c, '-' | '{' | '}' | ' ')),
             digits: only(&text, |c| !matches!(c, '-' | ' ' | '.' | '/' | '(' | ')')),
         }
@@ -149,19 +168,12 @@ fn only(text: &str, wanted: impl Fn(char) -> bool) -> String {
     text.chars().filter(|c| wanted(*c)).collect()
 }
 
-static CODED: LazyLock<BytesRegex> = LazyLock::new(coded);
-static HUMP: LazyLock<Regex> = LazyLock::new(hump);
-
-#[allow(clippy::expect_used, reason = "a constant pattern, compiled by the tests of this module")]
-fn coded() -> BytesRegex {
-    BytesRegex::new("%[0-9A-Fa-f]{2}").expect("a pattern")
-}
+#[allow(clippy::unwrap_used, reason = "a constant pattern; the tests of this module use it")]
+static CODED: LazyLock<BytesRegex> = LazyLock::new(|| BytesRegex::new("%[0-9A-Fa-f]{2}").unwrap());
 
 /// Where a new word begins inside one: `signedByPrantl`.
-#[allow(clippy::expect_used, reason = "a constant pattern, compiled by the tests of this module")]
-fn hump() -> Regex {
-    Regex::new(r"(\p{Ll})(\p{Lu})").expect("a pattern")
-}
+#[allow(clippy::unwrap_used, reason = "a constant pattern; the tests of this module use it")]
+static HUMP: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(\p{Ll})(\p{Lu})").unwrap());
 
 /// `%41` as the letter it stands for.
 fn percent_decoded(text: &str) -> String {

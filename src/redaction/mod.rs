@@ -2,8 +2,8 @@
 //!
 //! [`Names`] knows who is who: it learns names from claims, invents a counterpart for each, and takes corrections from a
 //! person, who sees more than a pattern does. A [`Replacer`] writes the invented ones into every field of a claim and
-//! into any other text, so that quotes, near misses and shared names stay what they are. [`leaks`] then searches a whole
-//! pack for every original, with means of its own, so that a gap of the one is found by the other.
+//! into any other text, so that quotes, near misses and shared names stay what they are. A [`LeakSearch`] then looks
+//! through a whole pack for every original, with means of its own, so that a gap of the one is found by the other.
 //!
 //! Promises that the same names and the same secret give the same result. Never judges whether a text may be shown to
 //! others: whoever redacts reads what comes out. Dates, amounts, countries and workloads stay as they are.
@@ -17,7 +17,7 @@ mod replace;
 mod stock;
 mod words;
 
-pub use leak::{Leak, leaks};
+pub use leak::{Leak, LeakSearch};
 pub use names::{Name, NameKind, Names};
 pub use replace::Replacer;
 
@@ -69,19 +69,7 @@ mod tests {
         }
 
         fn leaks_of(&self, claim: &Claim) -> Vec<Leak> {
-            strings(&serde_json::to_value(claim).unwrap())
-                .iter()
-                .flat_map(|text| leaks(&self.names, &self.keep, text))
-                .collect()
-        }
-    }
-
-    fn strings(value: &Value) -> Vec<String> {
-        match value {
-            Value::String(text) => vec![text.clone()],
-            Value::Array(list) => list.iter().flat_map(strings).collect(),
-            Value::Object(fields) => fields.values().flat_map(strings).collect(),
-            _ => Vec::new(),
+            LeakSearch::new(&self.names, &self.keep).in_value(&serde_json::to_value(claim).unwrap())
         }
     }
 

@@ -1,8 +1,9 @@
 //! The ways in which a name stands in a text.
 
 use super::names::{Name, NameKind};
-use super::words::{Letters, Word, fold, words};
+use super::words::{Letters, Word, words};
 use crate::text::names::Name as Prepared;
+use crate::text::unaccented;
 use std::collections::HashMap;
 
 /// Words before a name that are no part of it.
@@ -170,7 +171,7 @@ pub(super) fn core(original: &str) -> Vec<String> {
 
 /// The beginning by which an organisation is recognised, glued together.
 pub(super) fn organisation_start(original: &str) -> String {
-    Prepared::new(original).short().iter().map(|word| fold(word)).collect()
+    Prepared::new(original).short().iter().map(|word| unaccented(word)).collect()
 }
 
 /// The words of a person's name without titles and initials.

@@ -244,7 +244,7 @@ fn digit(text: &str, place: usize) -> Option<u32> {
 }
 
 /// One pattern for all of these, longest first, in any case.
-fn any_of(phrases: &[String]) -> Option<Regex> {
+pub(super) fn any_of(phrases: &[String]) -> Option<Regex> {
     let mut sorted: Vec<&String> = phrases.iter().filter(|phrase| !phrase.trim().is_empty()).collect();
     sorted.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
     let words: Vec<String> = sorted.into_iter().map(|phrase| regex::escape(phrase)).collect();

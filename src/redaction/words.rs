@@ -1,7 +1,7 @@
 //! Words of a text with their places: runs of letters, also inside `camelCase` and `snake_case`.
 
-use crate::text::Span;
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use crate::text::{Span, unaccented};
+use unicode_normalization::char::is_combining_mark;
 
 /// A run of letters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,12 +56,7 @@ fn word(text: &str, span: Span) -> Option<Word> {
         (true, _) => Letters::Title,
         (false, _) => Letters::Lower,
     };
-    Some(Word { span, folded: fold(written), letters })
-}
-
-/// Lower case, without accents.
-pub(super) fn fold(text: &str) -> String {
-    text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+    Some(Word { span, folded: unaccented(written), letters })
 }
 
 #[cfg(test)]

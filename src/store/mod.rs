@@ -16,6 +16,7 @@ pub mod snapshot;
 
 pub use error::StoreError;
 pub use filter::{Feature, Filter, SortColumn, SortKey};
+pub(crate) use partial::folder_of;
 
 /// Version of the SQLite that is built in.
 pub fn sqlite_version() -> String {

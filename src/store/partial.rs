@@ -27,7 +27,7 @@ impl Partial {
         let file = tempfile::Builder::new()
             .prefix(&prefix(target))
             .suffix(ENDING)
-            .tempfile_in(folder(target))
+            .tempfile_in(folder_of(target))
             .map_err(StoreError::io("create it", target))?;
         let (lock, path) = file.into_parts();
         flock(&lock, FlockOperation::NonBlockingLockExclusive)
@@ -61,14 +61,14 @@ impl Partial {
 
 /// Waits until the names in the folder of a file are on the disk.
 pub(crate) fn flush_folder(target: &Path) -> Result<(), StoreError> {
-    File::open(folder(target))
+    File::open(folder_of(target))
         .and_then(|folder| folder.sync_all())
         .map_err(StoreError::io("flush its folder", target))
 }
 
 /// Removes what killed constructions of the same target left behind: temporary files nobody holds a lock on.
 pub(crate) fn remove_abandoned(target: &Path) {
-    let Ok(entries) = fs::read_dir(folder(target)) else { return };
+    let Ok(entries) = fs::read_dir(folder_of(target)) else { return };
     let prefix = prefix(target);
     for entry in entries.flatten() {
         let name = entry.file_name();
@@ -90,6 +90,7 @@ fn prefix(target: &Path) -> String {
     format!(".{}.", target.file_name().unwrap_or_default().to_string_lossy())
 }
 
-fn folder(target: &Path) -> &Path {
+/// The folder of a file; the current one when its path names none.
+pub(crate) fn folder_of(target: &Path) -> &Path {
     target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

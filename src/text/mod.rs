@@ -14,5 +14,7 @@ pub mod names;
 pub mod segment;
 pub mod sentence;
 mod span;
+mod unaccented;
 
 pub use span::Span;
+pub use unaccented::unaccented;

@@ -1,6 +1,7 @@
 //! Seeding a period's sample, and what was drawn.
 
 use super::cases::period_of;
+use crate::desk::reviewing::random_id;
 use crate::desk::{Desk, Failure, FailureKind};
 use crate::domain::{Actor, ClaimId, DecisionId, DecisionKind, Role, Stream};
 use crate::statistics::sample::{Drawn, Target, Why};
@@ -71,7 +72,8 @@ impl Desk {
         let seed = match seed.map(str::trim) {
             Some("") => return Err(refused(FailureKind::Usage, "The seed is empty.".into())),
             Some(seed) => seed.to_owned(),
-            None => drawn_seed()?,
+            None => random_id()
+                .map_err(|why| Failure::new(FailureKind::Internal, "No seed could be drawn.", why))?,
         };
         let stamp = Stamp { at: self.clock.now(), actor: &self.actor };
         match self.file.seed_sample(period, &seed, &stamp)? {
@@ -135,12 +137,4 @@ pub(super) fn seated(begun: &LooksBegun, drawn: &Drawn) -> Option<String> {
 
 fn supervisor(actor: &Actor) -> Result<(), String> {
     if actor.role == Role::Supervisor { Ok(()) } else { Err("This is for a supervisor.".to_owned()) }
-}
-
-/// 128 random bits in hexadecimal digits.
-fn drawn_seed() -> Result<String, Failure> {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes)
-        .map_err(|error| Failure::new(FailureKind::Internal, "No seed could be drawn.", error.to_string()))?;
-    Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
 }

@@ -2,13 +2,14 @@
 //!
 //! For its owner alone, written whole or not at all, and made to be corrected by hand.
 
-use super::recording::{folder_of, untouched};
+use super::recording::untouched;
 use crate::desk::Failure;
-use crate::desk::reviewing::new_decision_id;
+use crate::desk::private_file::{Existing, write_whole};
+use crate::desk::reviewing::random_id;
 use crate::redaction::{Name, Names};
 use serde::{Deserialize, Serialize};
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 /// The file of names.
@@ -32,7 +33,8 @@ const NAMES_HEAD: &str = "\
 pub(super) fn read_names(path: &Path) -> Result<Names, Failure> {
     let text = match fs::read_to_string(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Ok(Names::new(new_decision_id()?.as_str(), Vec::new()));
+            let secret = random_id().map_err(|why| untouched(path, &why))?;
+            return Ok(Names::new(&secret, Vec::new()));
         }
         other => other.map_err(|error| untouched(path, &error.to_string()))?,
     };
@@ -45,11 +47,9 @@ pub(super) fn write_names(path: &Path, names: &Names) -> Result<(), Failure> {
     let failed = |error: &dyn std::fmt::Display| untouched(path, &error.to_string());
     let file = NamesFile { secret: names.secret().to_owned(), names: names.all().to_vec() };
     let text = toml::to_string(&file).map_err(|error| failed(&error))?;
-    // A temporary file is readable by its owner alone.
-    let mut draft = tempfile::NamedTempFile::new_in(folder_of(path)).map_err(|error| failed(&error))?;
-    draft.write_all(NAMES_HEAD.as_bytes()).map_err(|error| failed(&error))?;
-    draft.write_all(text.as_bytes()).map_err(|error| failed(&error))?;
-    draft.as_file().sync_all().map_err(|error| failed(&error))?;
-    draft.persist(path).map_err(|error| failed(&error.error))?;
-    Ok(())
+    write_whole(path, Existing::Replaced, |file| {
+        file.write_all(NAMES_HEAD.as_bytes())?;
+        file.write_all(text.as_bytes())
+    })
+    .map_err(|error| failed(&error))
 }

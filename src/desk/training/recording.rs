@@ -14,7 +14,8 @@ use crate::domain::{Claim, ClaimId, Decision, DecisionCell, EvidencePin, Require
 use crate::intake::{self, ClaimSource, Limits, Reading};
 use crate::paths::Paths;
 use crate::policy::Editions;
-use crate::redaction::{self, Names, Replacer};
+use crate::redaction::{Leak, LeakSearch, Names, Replacer};
+use crate::store::folder_of;
 use crate::text::clean;
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Serialize};
@@ -170,7 +171,7 @@ fn answer(claim: &Claim, decision: &Decision, replacer: &Replacer) -> Value {
         "cells": cells,
         "decision": decision.kind,
         // Whoever decides by the cells alone is not wrong.
-        "accepted_decisions": Some(decision.derived).filter(|kind| *kind != decision.kind).into_iter().collect::<Vec<_>>(),
+        "accepted_decisions": Vec::from_iter((decision.derived != decision.kind).then_some(decision.derived)),
         "approved_workloads": decision.split.approved(),
         "claim_reason_codes": decision.claim_reasons.iter().map(|reason| &reason.code).collect::<Vec<_>>(),
         "traps": [],
@@ -228,18 +229,17 @@ fn manifest(recording: &Recording, as_of: DateTime<Utc>) -> String {
 
 /// The files of the pack by name.
 fn files(manifest: String, claims: &[Claim], answers: &[Value]) -> Result<PackText, Failure> {
-    let broken = |error: serde_json::Error| {
-        Failure::new(FailureKind::Internal, "No pack was made.", error.to_string())
-    };
-    let lines = |values: Vec<serde_json::Result<String>>| -> Result<String, Failure> {
-        let lines: Vec<String> = values.into_iter().collect::<Result<_, _>>().map_err(broken)?;
-        Ok(lines.join("\n") + "\n")
-    };
     Ok([
         ("pack.toml", manifest),
-        ("claims.jsonl", lines(claims.iter().map(serde_json::to_string).collect())?),
-        ("answers.jsonl", lines(answers.iter().map(serde_json::to_string).collect())?),
+        ("claims.jsonl", json_lines(claims)?),
+        ("answers.jsonl", json_lines(answers)?),
     ])
+}
+
+fn json_lines(values: &[impl Serialize]) -> Result<String, Failure> {
+    let line = |value| serde_json::to_string(value).map(|line| line + "\n");
+    let text: serde_json::Result<String> = values.iter().map(line).collect();
+    text.map_err(|error| Failure::new(FailureKind::Internal, "No pack was made.", error.to_string()))
 }
 
 impl Recording {
@@ -251,17 +251,17 @@ impl Recording {
 
 /// Refuses a pack in which an original is left, and names the first few with their place.
 fn refuse_leaks(files: &PackText, names: &Names, keep: &[String]) -> Result<(), Failure> {
+    let search = LeakSearch::new(names, keep);
     let mut found = Vec::new();
     for (file, text) in files {
         for (line, number) in text.lines().zip(1_u64..) {
-            let texts = match serde_json::from_str::<Value>(line) {
-                Ok(value) => strings(&value),
-                Err(_) => vec![line.to_owned()],
+            let left = match serde_json::from_str::<Value>(line) {
+                Ok(value) => search.in_value(&value),
+                Err(_) => search.in_text(line),
             };
-            let left = texts.iter().flat_map(|text| redaction::leaks(names, keep, text));
-            found.extend(
-                left.map(|leak| format!("{file}:{number}: {:?} gives away {:?}", leak.found, leak.original)),
-            );
+            let told =
+                |leak: &Leak| format!("{file}:{number}: {:?} gives away {:?}", leak.found, leak.original);
+            found.extend(left.iter().map(told));
         }
     }
     found.dedup();
@@ -270,15 +270,6 @@ fn refuse_leaks(files: &PackText, names: &Names, keep: &[String]) -> Result<(), 
     let why = if more > 0 { format!("{first} ({more} more).") } else { format!("{first}.") };
     Err(Failure::new(FailureKind::Refused, "No pack was made: originals are left.", clean::one_line(&why))
         .hint("Add what was missed to the file of names, or change what was invented, and run it again."))
-}
-
-fn strings(value: &Value) -> Vec<String> {
-    match value {
-        Value::String(text) => vec![text.clone()],
-        Value::Array(list) => list.iter().flat_map(strings).collect(),
-        Value::Object(fields) => fields.values().flat_map(strings).collect(),
-        _ => Vec::new(),
-    }
 }
 
 /// Writes the folder beside its place, checks the pack there, and puts it in place.
@@ -306,12 +297,6 @@ fn write_pack(into: &Path, files: &PackText, paths: &Paths) -> Result<PackCheck,
     }
     check.origin = shown(into);
     Ok(check)
-}
-
-pub(super) fn folder_of(path: &Path) -> PathBuf {
-    path.parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .map_or_else(|| PathBuf::from("."), Path::to_owned)
 }
 
 pub(super) fn untouched(path: &Path, why: &str) -> Failure {

@@ -5,12 +5,12 @@ use super::facet::{Facets, vocabulary};
 use super::marks::number_of;
 use super::open::Index;
 use super::row::IndexRow;
-use super::words::folded;
 use super::{INDEX, SCHEMA};
 use crate::domain::{ClaimId, Contest, NearMiss, PartyFacts};
 use crate::store::StoreError;
 use crate::store::regular_file::with_ending;
 use crate::store::snapshot::SnapshotMeta;
+use crate::text::unaccented;
 use rusqlite::{Connection, OpenFlags, params};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -119,13 +119,13 @@ impl IndexBuilder {
         self.connection.prepare_cached("INSERT INTO row VALUES (?1, ?2)")?.execute(params![claim, json])?;
         self.connection
             .prepare_cached("INSERT INTO claim_name VALUES (?1, ?2)")?
-            .execute(params![claim, folded(&row.claim_name)])?;
+            .execute(params![claim, unaccented(&row.claim_name)])?;
         let mut link = self
             .connection
             .prepare_cached("INSERT INTO claim_workload VALUES (?1, ?2) ON CONFLICT DO NOTHING")?;
         for workload in &row.workloads {
             // The code is looked for as a whole, so it stands between line breaks.
-            let name = folded(&format!("{}\n{}\n{}", workload.code, workload.name, workload.canonical));
+            let name = unaccented(&format!("{}\n{}\n{}", workload.code, workload.name, workload.canonical));
             let next = u32::try_from(self.workloads.len()).unwrap_or(u32::MAX);
             let number = *self.workloads.entry(name).or_insert(next);
             link.execute(params![number, claim])?;

@@ -5,9 +5,9 @@ use super::hits::DocumentTexts;
 use super::marks::Mark;
 use super::open::Index;
 use super::query::Query;
-use super::words::folded;
 use crate::domain::{Activity, Program, QueueKind, Sector, Status, Turn};
 use crate::store::{Feature, Filter, StoreError};
+use crate::text::unaccented;
 use rusqlite::types::Value;
 
 /// A condition with its parameters, numbered from one.
@@ -73,13 +73,13 @@ impl Condition {
 
     /// A part of a name, looked for among the distinct names first.
     fn named(&mut self, table: &str, part: &str) -> String {
-        let part = self.bind(folded(part));
+        let part = self.bind(unaccented(part));
         format!("facet.{table} IN (SELECT number FROM {table} WHERE instr(folded, {part}) > 0)")
     }
 
     /// The code as a whole, or a part of a name.
     fn workload(&mut self, part: &str) -> String {
-        let part = folded(part);
+        let part = unaccented(part);
         let code = self.bind(format!("{part}\n"));
         let name = self.bind(part);
         format!(
@@ -91,7 +91,7 @@ impl Condition {
 
     fn any(&mut self, part: &str) -> String {
         let (partner, customer) = (self.named("partner", part), self.named("customer", part));
-        let name = self.bind(folded(part));
+        let name = self.bind(unaccented(part));
         format!(
             "({partner} OR {customer} OR instr(printf('%07d', facet.claim), {name}) > 0
              OR facet.claim IN (SELECT claim FROM claim_name WHERE instr(folded, {name}) > 0))"

@@ -1,6 +1,6 @@
 //! Names as numbers whose order is the order of the names.
 
-use super::words::folded;
+use crate::text::unaccented;
 use rusqlite::{Connection, params};
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ pub(super) struct Names(HashMap<String, u32>);
 impl Names {
     /// The number of a name made of several parts, each of which can be looked for.
     pub(super) fn number(&mut self, parts: &[&str]) -> u32 {
-        let name = folded(&parts.join("\n"));
+        let name = unaccented(&parts.join("\n"));
         // Claims are numbers of seven digits, so names are fewer than that.
         let next = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
         *self.0.entry(name).or_insert(next)

@@ -39,23 +39,6 @@ pub(super) fn of(text: &str) -> Vec<String> {
     words
 }
 
-/// A name without case and accents, punctuation kept, so that a part of it can be looked for.
-pub(super) fn folded(name: &str) -> String {
-    let mut folded = String::with_capacity(name.len());
-    for letter in name.chars() {
-        if letter.is_ascii() {
-            folded.push(letter.to_ascii_lowercase());
-        } else {
-            decompose_compatible(letter, |part| {
-                if !is_combining_mark(part) {
-                    folded.extend(part.to_lowercase());
-                }
-            });
-        }
-    }
-    folded
-}
-
 /// What is looked for in a text: words that follow each other, the last one possibly only begun.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Phrase {
