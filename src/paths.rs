@@ -57,9 +57,11 @@ impl Paths {
         self.cache.join(format!("{name}.snapshot.sqlite"))
     }
 
-    /// What a trainee answered: a file that no desk opens.
-    pub fn attempts(&self, name: &str, mode: &str) -> PathBuf {
-        self.data.join("training").join(format!("{}-{}.attempts.sqlite", file_stem(name), file_stem(mode)))
+    /// What a trainee answered: a file that no desk opens. The digest tells names apart that are too long or too
+    /// strange for a file name.
+    pub fn attempts(&self, name: &str, short_digest: &str, mode: &str) -> PathBuf {
+        let [name, digest, mode] = [name, short_digest, mode].map(file_stem);
+        self.data.join("training").join(format!("{name}-{digest}-{mode}.attempts.sqlite"))
     }
 
     /// The index of a snapshot, by the first digits of its SHA-256.

@@ -5,8 +5,8 @@
 
 use crate::cli::{self, Cli, Command, Format, Global, Parsed, Streams, Surroundings};
 use crate::config::{Environment, SettingsFile};
-use crate::desk::training::{self, Session, TrainingOptions};
-use crate::desk::{self, Desk, DeskOptions, Failure, FailureKind, SnapshotChoice};
+use crate::desk::training::{self, CourseChoice, Session, TrainingOptions};
+use crate::desk::{self, Desk, DeskOptions, Failure, FailureKind};
 use crate::domain::{Actor, Mode, Role};
 use crate::paths::Paths;
 use crate::tui::key_page::{key_entries, key_page};
@@ -138,28 +138,32 @@ impl<'e> Program<'e> {
         tui::run(move |job| Desk::open(&options, job), settings, start)
     }
 
-    /// A session is handed what it needs to find its pack and its attempts, and nothing of a desk.
+    /// A session is handed what it needs to find its claims and its attempts, and of a desk only values: decisions
+    /// to compare with.
     fn in_training(
         &self,
         global: &Global,
         settings: &tui::Settings,
         (choice, from_desk): (TrainingChoice, bool),
     ) -> Result<tui::Left, tui::Stopped> {
-        let options = TrainingOptions {
-            pack: choice.pack,
-            mode: choice.mode,
-            paths: self.paths.clone(),
-            trainee: self.actor(global).name,
-            calendar: None,
+        let (course, title, mode) = match choice {
+            TrainingChoice::Pack { id, title, mode } => (CourseChoice::Pack { id, mode }, title, mode),
+            TrainingChoice::Live(decisions) => {
+                let snapshot = global.snapshot_choice();
+                let course = CourseChoice::Live { snapshot, decisions };
+                (course, training::LIVE_TITLE.to_owned(), Mode::Shadow)
+            }
         };
-        let place = TrainingPlace { title: choice.title, mode: choice.mode, from_desk };
+        let trainee = self.actor(global).name;
+        let options = TrainingOptions { course, paths: self.paths.clone(), trainee, calendar: None };
+        let place = TrainingPlace { title, mode, from_desk };
         let start = Start { training: Some(place), packs: Vec::new() };
         tui::run(move |job| Session::open(&options, job), settings, start)
     }
 
-    /// The pack that the command line names.
-    fn choice(&self, play: &cli::Play) -> Result<TrainingChoice, Failure> {
-        let cli::Play { pack, mode } = play;
+    /// What the command line names. Without a desk there is no decision to compare live claims with.
+    fn choice(&self, play: &cli::Played) -> Result<TrainingChoice, Failure> {
+        let Some(pack) = &play.pack else { return Ok(TrainingChoice::Live(Vec::new())) };
         let packs = training::packs(&self.paths);
         let known: Vec<&str> = packs.iter().map(|pack| pack.id.as_str()).collect();
         let found = packs.iter().find(|known| known.id == *pack).ok_or_else(|| {
@@ -167,8 +171,8 @@ impl<'e> Program<'e> {
             Failure::new(FailureKind::NotFound, what, "No folder of packs holds it.")
                 .hint(format!("Packs are {}.", known.join(", ")))
         })?;
-        let mode = mode.or_else(|| found.modes.first().copied()).unwrap_or(Mode::Guided);
-        Ok(TrainingChoice { pack: found.id.clone(), title: found.title.clone(), mode })
+        let mode = play.mode.or_else(|| found.modes.first().copied()).unwrap_or(Mode::Guided);
+        Ok(TrainingChoice::Pack { id: found.id.clone(), title: found.title.clone(), mode })
     }
 
     fn terminal_settings(&self, global: &Global) -> Result<tui::Settings, Failure> {
@@ -213,12 +217,7 @@ impl<'e> Program<'e> {
 
     fn desk_options(&self, global: &Global) -> DeskOptions {
         DeskOptions {
-            snapshot: match &global.snapshot {
-                Some(path) => {
-                    SnapshotChoice::File { path: path.clone(), allow_unsealed: global.allow_unsealed }
-                }
-                None => SnapshotChoice::Practice,
-            },
+            snapshot: global.snapshot_choice(),
             desk_file: global.desk.clone(),
             paths: self.paths.clone(),
             actor: self.actor(global),

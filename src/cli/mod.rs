@@ -31,7 +31,7 @@ mod train;
 pub use args::{Cli, Command, Format, Global};
 pub use generate::reference_page;
 pub use quality::{Adjudicate, Quality, QualityCommand, Stats};
-pub use train::{Play, Train, TrainCommand};
+pub use train::{Played, Train, TrainCommand};
 
 use crate::desk::{Desk, Failure, FailureKind, Job, VerifyReport};
 use crate::paths::Paths;
@@ -175,7 +175,12 @@ fn carry_out(cli: &Cli, surroundings: &Surroundings<'_>, output: &mut Output<'_>
             return evaluate::claims(args, surroundings.paths, output);
         }
         Command::Train(args) => {
-            return train::run(args, &(surroundings.who)(&cli.global), surroundings.paths, output);
+            let at = train::Surrounded {
+                who: (surroundings.who)(&cli.global),
+                snapshot: cli.global.snapshot_choice(),
+                paths: surroundings.paths,
+            };
+            return train::run(args, &at, output);
         }
         Command::Verify => return record::verify(&(surroundings.verify)(&cli.global)?, output),
         Command::Keys => return generate::keys(surroundings, output),

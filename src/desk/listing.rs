@@ -146,29 +146,32 @@ impl Desk {
         if let Some(again) = self.second_look_due(after)? {
             return Ok(Some(again));
         }
-        match self.next_waiting(after)? {
+        let mut parts = vec![parse("")?];
+        if self.actor.role != Role::Supervisor {
+            parts.push(Filter::Not(Box::new(Filter::Kind(QueueKind::Conflict))));
+        }
+        match self.next_free(&Filter::And(parts), after)? {
             None => self.second_look(after),
             found => Ok(found),
         }
     }
 
-    /// The most urgent claim of the queue.
-    fn next_waiting(&mut self, after: Option<&ClaimId>) -> Result<Option<ClaimId>, Failure> {
-        let mut parts = vec![parse("")?];
-        if self.actor.role != Role::Supervisor {
-            parts.push(Filter::Not(Box::new(Filter::Kind(QueueKind::Conflict))));
-        }
-        let filter = Filter::And(parts);
+    /// The most urgent claim after another one that a query finds and this person may be served.
+    pub(super) fn next_free(
+        &mut self,
+        filter: &Filter,
+        after: Option<&ClaimId>,
+    ) -> Result<Option<ClaimId>, Failure> {
         self.look_at_work()?;
         let held = self.holders()?;
-        let first = self.next_of(&filter, after)?;
+        let first = self.next_of(filter, after)?;
         let mut next = first.clone();
         while let Some(id) = next.as_ref().filter(|id| Some(*id) != after) {
             if !held.contains_key(id) && self.may_serve(id)? {
                 return Ok(next);
             }
             let id = id.clone();
-            next = self.next_of(&filter, Some(&id))?.filter(|found| Some(found) != first.as_ref());
+            next = self.next_of(filter, Some(&id))?.filter(|found| Some(found) != first.as_ref());
         }
         Ok(None)
     }
@@ -305,7 +308,7 @@ impl Desk {
     }
 }
 
-fn parse(text: &str) -> Result<Filter, Failure> {
+pub(super) fn parse(text: &str) -> Result<Filter, Failure> {
     query::parse(text).map_err(|error| {
         Failure::new(FailureKind::Usage, "The query cannot be understood.", error.to_string())
     })

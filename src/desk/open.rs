@@ -60,7 +60,7 @@ pub(super) struct Opening<'a> {
 impl Desk {
     /// Opens snapshot, desk file and index; builds the index when it is missing or out of date.
     pub fn open(options: &DeskOptions, job: &Job) -> Result<Self, Failure> {
-        let snapshot = open_snapshot(options)?;
+        let snapshot = open_snapshot(&options.snapshot, &options.paths)?;
         let meta = snapshot.0.meta().clone();
         let path = options.desk_file.clone().unwrap_or_else(|| options.paths.desk(&meta.lineage));
         let noted = (options.paths.opened(&meta.lineage), snapshot.1.clone());
@@ -148,17 +148,20 @@ fn open_file(
 /// Recomputes the record of a desk from its file and compares it with what is remembered of it. Works also on a desk
 /// that is too broken to be opened.
 pub fn verify(options: &DeskOptions) -> Result<VerifyReport, Failure> {
-    let path = match &options.desk_file {
-        Some(path) => path.clone(),
-        None => options.paths.desk(&open_snapshot(options)?.0.meta().lineage),
+    let path = if let Some(path) = &options.desk_file {
+        path.clone()
+    } else {
+        let (snapshot, _) = open_snapshot(&options.snapshot, &options.paths)?;
+        options.paths.desk(&snapshot.meta().lineage)
     };
     let verified = desk_file::verify_remembered(&path, &Heads::in_folder(options.paths.heads()));
     verified.map_err(|error| Failure::from(error).while_doing("The record could not be verified."))
 }
 
-pub(super) fn open_snapshot(options: &DeskOptions) -> Result<(Snapshot, PathBuf), Failure> {
-    let (path, trust) = match &options.snapshot {
-        SnapshotChoice::Practice => (practice_snapshot(&options.paths)?, Trust::Sealed),
+/// Opens the claims that were chosen, and says in which file they are.
+pub(super) fn open_snapshot(choice: &SnapshotChoice, paths: &Paths) -> Result<(Snapshot, PathBuf), Failure> {
+    let (path, trust) = match choice {
+        SnapshotChoice::Practice => (practice_snapshot(paths)?, Trust::Sealed),
         SnapshotChoice::File { path, allow_unsealed: true } => (path.clone(), Trust::AllowUnsealed),
         SnapshotChoice::File { path, allow_unsealed: false } => (path.clone(), Trust::Sealed),
     };

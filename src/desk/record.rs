@@ -3,7 +3,7 @@
 use super::export::{self, ExportOptions, ExportedDecision};
 use super::reviewing::state;
 use super::{Desk, Failure, FailureKind};
-use crate::domain::Act;
+use crate::domain::{Act, Decision};
 use crate::store::desk_file::{DecisionFilter, Stamp, VerifyReport};
 use std::io::Write;
 use std::path::Path;
@@ -26,6 +26,16 @@ impl Desk {
         export::to_new_file(path, |out| export::write(&decisions, options.format, out))?;
         self.record_export(&target, options, decisions.len())?;
         Ok(decisions.len() as u64)
+    }
+
+    /// Decisions of others that are in force, for training to compare with; without those this person may not see.
+    /// They stay in this program, so it is no export.
+    pub fn decisions_of_others(&self) -> Result<Vec<Decision>, Failure> {
+        let hidden = self.hidden_claims()?;
+        let in_force = DecisionFilter { in_force: true, ..DecisionFilter::default() };
+        let all = self.file.decisions(&in_force)?.into_iter().map(|found| found.decision);
+        let of_others = |decision: &Decision| decision.actor.name != self.actor.name;
+        Ok(all.filter(of_others).filter(|decision| !hidden.contains(&decision.claim_id)).collect())
     }
 
     /// Recomputes the chain of the desk and compares what it holds with what its events say.

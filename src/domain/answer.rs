@@ -3,7 +3,10 @@
 //! Plain data as read from an answers file (`docs/training.md`). Never shown to the engine, and shown to a trainee
 //! only after the own answer is recorded.
 
-use super::{CellKey, Claim, ClaimId, DecisionKind, Mention, ReasonCode, Requirement, Verdict};
+use super::{
+    CellKey, Claim, ClaimId, Decision, DecisionCell, DecisionKind, EvidencePin, Mention, ReasonCode,
+    Requirement, Verdict,
+};
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -74,18 +77,57 @@ pub struct AnswerQuote {
     /// Whether this very text has to be cited. Where no quote of a cell has to, citing any one of them is enough.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub must_cite: bool,
+    /// Byte of the document where it starts, when it was pinned there; an answers file does not say.
+    #[serde(skip)]
+    pub start: Option<usize>,
 }
 
 impl AnswerQuote {
-    /// Where the text stands in the claim, with the name of its document: the first place, in the order of the text.
+    /// Where the text stands in the claim, with the name of its document: where it was pinned, else the first place
+    /// in the order of the text.
     pub fn place<'c>(&self, claim: &'c Claim) -> Option<(&'c str, Span)> {
         let document = claim.document(&self.file_name)?;
-        let start = document.text.find(&self.quote).filter(|_| !self.quote.is_empty())?;
+        let pinned = self
+            .start
+            .filter(|start| document.text.get(*start..).is_some_and(|text| text.starts_with(&self.quote)));
+        let start = pinned.or_else(|| document.text.find(&self.quote)).filter(|_| !self.quote.is_empty())?;
         Some((document.file_name.as_str(), Span::new(start, start + self.quote.len())))
+    }
+
+    /// The pinned text; `None` when the claim does not hold it any more.
+    fn of_pin(pin: &EvidencePin, claim: &Claim) -> Option<Self> {
+        let quote = pin.quote(claim.document(&pin.document)?)?.to_owned();
+        let (file_name, start) = (pin.document.clone(), Some(pin.span.start));
+        Some(Self { file_name, quote, must_cite: false, start })
     }
 }
 
 impl Answer {
+    /// The answer a decision amounts to when it is taken for right: its verdicts and pins, with its notes for reasons
+    /// why. Whoever decides as the cells alone say is not wrong.
+    pub fn of_decision(decision: &Decision, claim: &Claim) -> Self {
+        Self {
+            claim_id: decision.claim_id.clone(),
+            line: 0,
+            cells: decision.cells.iter().map(|cell| AnswerCell::of_decision(cell, claim)).collect(),
+            mentions: BTreeMap::new(),
+            conflict_group: None,
+            near_duplicate_of: Vec::new(),
+            decision: Some(decision.kind),
+            accepted_decisions: Some(decision.derived)
+                .filter(|kind| *kind != decision.kind)
+                .into_iter()
+                .collect(),
+            approved_workloads: decision.split.approved().to_vec(),
+            claim_reasons: decision.claim_reasons.iter().map(|reason| reason.code.clone()).collect(),
+            decision_on_poe_alone: None,
+            conflict_winner: None,
+            traps: Vec::new(),
+            lesson: decision.rationale.clone().unwrap_or_default(),
+            set: None,
+        }
+    }
+
     /// How a claimed workload is mentioned: as the trainer says, else as it follows from the verdicts. `None` where
     /// the row does not apply.
     pub fn mention(&self, workload: &str) -> Option<Mention> {
@@ -134,6 +176,19 @@ impl Answer {
 }
 
 impl AnswerCell {
+    fn of_decision(cell: &DecisionCell, claim: &Claim) -> Self {
+        Self {
+            requirement: cell.key.requirement,
+            workload: cell.key.workload.clone(),
+            verdict: cell.verdict,
+            evidence: cell.pins.iter().filter_map(|pin| AnswerQuote::of_pin(pin, claim)).collect(),
+            reasons: cell.reasons.iter().map(|reason| reason.code.clone()).collect(),
+            accepted: Vec::new(),
+            why: cell.note.clone().unwrap_or_default(),
+            traps: Vec::new(),
+        }
+    }
+
     /// Which cell of the checklist it answers.
     pub fn key(&self) -> CellKey {
         CellKey { requirement: self.requirement, workload: self.workload.clone() }

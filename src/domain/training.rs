@@ -4,7 +4,9 @@
 //! or merged into a desk.
 
 use super::words::{UnknownWord, vocabulary};
-use super::{AnswerQuote, CellKey, ClaimId, DecisionKind, EvidencePin, ReasonCode, Requirement, Verdict};
+use super::{
+    AnswerQuote, CellKey, ClaimId, DecisionKind, Digest, EvidencePin, ReasonCode, Requirement, Verdict,
+};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -108,7 +110,10 @@ impl Costs {
 pub struct Attempt {
     /// The claim.
     pub claim_id: ClaimId,
-    /// Id of the training pack; empty for a file that does not say.
+    /// Digest of exactly the claim that was judged; only such an attempt can be compared with a decision.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim_digest: Option<Digest>,
+    /// Id of the training pack; empty for live claims, and for a file that does not say.
     #[serde(default)]
     pub pack: String,
     /// Who answered.

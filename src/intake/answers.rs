@@ -146,6 +146,7 @@ pub(super) fn quotes(object: &mut Object, limits: &Limits) -> Result<Vec<AnswerQ
             file_name: object.text("file_name")?,
             quote: object.text("quote")?,
             must_cite: object.optional_flag("must_cite")?.unwrap_or_default(),
+            start: None,
         })
     };
     object.list("evidence", limits.entries)?.unwrap_or_default().into_iter().map(quote).collect()

@@ -73,6 +73,7 @@ fn attempt(object: &mut Object, limits: &Limits) -> Result<Attempt, Problem> {
     let cells = object.required_list("cells", limits.entries)?;
     Ok(Attempt {
         claim_id: object.parsed("claim_id", word)?,
+        claim_digest: object.optional("claim_digest", word)?,
         pack: object.optional_text("pack")?.unwrap_or_default(),
         trainee: trainee(object)?,
         mode: object.optional("mode", word)?.unwrap_or(Mode::Practice),

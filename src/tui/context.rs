@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// The training session that is played.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TrainingPlace {
-    /// Title of the pack.
+    /// Title of what is played.
     pub title: String,
     /// How it is played.
     pub mode: Mode,

@@ -52,7 +52,7 @@ pub struct Left {
     pub ending: Ending,
     /// What the person should know on leaving, as a sentence.
     pub farewell: Option<String>,
-    /// The pack to open next, when it ended for that.
+    /// What to train with next, when it ended for that.
     pub chosen: Option<TrainingChoice>,
 }
 

@@ -133,6 +133,8 @@ fn no_screen_of_a_blind_seat_tells_about_the_first_review() {
         actor: Actor { name: "bela".into(), role: Role::Reviewer },
         clock: Some(WallClock::Fixed("2025-09-15T12:00:00Z".parse().unwrap())),
     };
+    let handed = Desk::open(&options, &Job::silent()).unwrap().decisions_of_others().unwrap();
+    assert!(handed.is_empty(), "training would be told");
     for (width, height) in [(80, 24), (160, 50)] {
         for place in PLACES {
             let desk = Desk::open(&options, &Job::silent()).unwrap();

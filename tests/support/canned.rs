@@ -230,6 +230,7 @@ impl Clerk for CannedDesk {
                 Reply::Leased(claim_id, None)
             }
             Request::KeepDraft(claim_id, field, _) => Reply::Kept(claim_id, field),
+            Request::DecisionsOfOthers => Reply::DecisionsOfOthers(Vec::new()),
             Request::Training(_) => return Err(refused("There is no session here.", "This is a desk.")),
             Request::Decide(request) => {
                 let what = format!("Claim {} stays open.", request.claim_id);

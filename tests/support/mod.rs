@@ -19,6 +19,7 @@ pub(crate) mod reviewing;
 pub(crate) mod samples;
 pub(crate) mod screen;
 pub(crate) mod scripts;
+pub(crate) mod shadow;
 pub(crate) mod svg;
 #[cfg(target_os = "linux")]
 pub(crate) mod terminal;

@@ -5,7 +5,7 @@ use super::opinions::answer;
 use super::screen::Screen;
 use proofdesk::assets::{SAMPLE_ANSWERS, SAMPLE_CLAIMS};
 use proofdesk::desk::Job;
-use proofdesk::desk::training::{Session, TrainingOptions};
+use proofdesk::desk::training::{CourseChoice, Session, TrainingOptions};
 use proofdesk::domain::Mode;
 use proofdesk::paths::Paths;
 use proofdesk::tui::{Settings, Start, TrainingPlace};
@@ -18,8 +18,7 @@ pub(crate) const MONDAY: &str = "2025-11-03T09:00:00Z";
 /// Opens ana's session of a pack on this day.
 pub(crate) fn session(home: &Path, (pack, mode): (&str, Mode), day: &str) -> Session {
     let options = TrainingOptions {
-        pack: pack.to_owned(),
-        mode,
+        course: CourseChoice::Pack { id: pack.to_owned(), mode },
         paths: Paths::find(Some(home)).unwrap(),
         trainee: "ana".into(),
         calendar: Some(WallClock::Fixed(day.parse().unwrap())),

@@ -5,6 +5,7 @@ mod generated;
 mod packs;
 mod recording;
 mod reports;
+mod shadow;
 
 use proofdesk::desk::training::{LoadedPack, load_pack};
 use proofdesk::domain::{Answer, Attempt, AttemptCell, Claim, EvidencePin, Mode};
@@ -44,6 +45,7 @@ fn key(answer: &Answer, claim: &Claim) -> Attempt {
     });
     Attempt {
         claim_id: answer.claim_id.clone(),
+        claim_digest: None,
         pack: String::new(),
         trainee: "Ana".to_owned(),
         mode: Mode::Practice,

@@ -18,6 +18,7 @@ fn scores(attempts: &[Attempt]) -> Scores {
     Scores {
         pack: pack.pack.id.clone(),
         attempts: attempts.iter().map(|attempt| score_attempt(pack, attempt).unwrap()).collect(),
+        not_compared: Vec::new(),
         problems: Vec::new(),
     }
 }

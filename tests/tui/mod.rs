@@ -18,6 +18,7 @@ mod review;
 mod review_card;
 mod review_images;
 mod review_layout;
+mod shadow;
 mod shell;
 mod sizes;
 mod terminal;

@@ -5,17 +5,22 @@ use crate::support::terminal::Terminal;
 use crate::support::training::install;
 
 fn train(home: &Home, mode: &str) -> Terminal {
-    Terminal::with(&["train", "run", "small", "--mode", mode], home.path(), (120, 40))
+    let words: &[&str] = if mode == "shadow" {
+        &["train", "run", "--shadow"]
+    } else {
+        &["train", "run", "small", "--mode", mode]
+    };
+    Terminal::with(words, home.path(), (120, 40))
 }
 
-/// Whether so many cells of a claim of five or seven are said to be judged.
+/// Whether so many cells of a claim of five to nine are said to be judged.
 fn judged(screen: &str, cells: usize) -> bool {
-    [5, 7].iter().any(|of| screen.contains(&format!("{cells} of {of} judged")))
+    (5..=9).any(|of| screen.contains(&format!("{cells} of {of} judged")))
 }
 
 #[test]
 fn a_session_killed_in_any_mode_goes_on_at_the_same_cell() {
-    for mode in ["guided", "practice", "exam"] {
+    for mode in ["guided", "practice", "exam", "shadow"] {
         let home = Home::new();
         install(home.path());
         let mut terminal = train(&home, mode);

@@ -14,6 +14,7 @@ pub(super) use reads::{
 };
 pub(super) use resolving::{Batch, Grade, Resolve, TakeBack};
 
+use crate::desk::SnapshotChoice;
 use crate::domain::{ClaimId, DecisionKind, Role, Verdict};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
@@ -62,6 +63,16 @@ pub struct Global {
     /// Say nothing on standard error but errors
     #[arg(long, short = 'q', global = true)]
     pub quiet: bool,
+}
+
+impl Global {
+    /// Which claims are meant.
+    pub fn snapshot_choice(&self) -> SnapshotChoice {
+        match &self.snapshot {
+            Some(path) => SnapshotChoice::File { path: path.clone(), allow_unsealed: self.allow_unsealed },
+            None => SnapshotChoice::Practice,
+        }
+    }
 }
 
 /// How results are written.

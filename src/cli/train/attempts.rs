@@ -1,27 +1,19 @@
 //! `train attempts`: what somebody has answered, for `train score` and `train report`.
 
+use super::{Played, Surrounded};
 use crate::cli::Outcome;
 use crate::cli::args::Format;
 use crate::cli::output::Output;
 use crate::desk::Job;
-use crate::desk::training::recorded_attempts;
-use crate::domain::Mode;
-use crate::paths::Paths;
-use clap::Args;
+use crate::desk::training::{recorded_attempts, recorded_shadow_attempts};
 
 /// `train attempts`
-#[derive(Debug, Args)]
-pub struct Attempts {
-    /// Id of the pack
-    pub pack: String,
-    /// Only those in this mode
-    #[arg(long, value_parser = super::parse_mode)]
-    pub mode: Option<Mode>,
-}
-
-/// `train attempts`
-pub(super) fn run(args: &Attempts, who: &str, paths: &Paths, output: &mut Output<'_>) -> Outcome {
-    let attempts = recorded_attempts(&args.pack, args.mode, who, (paths, &Job::silent()))?;
+pub(super) fn run(args: &Played, at: &Surrounded<'_>, output: &mut Output<'_>) -> Outcome {
+    let job = Job::silent();
+    let attempts = match &args.pack {
+        Some(pack) => recorded_attempts(pack, args.mode, &at.who, (at.paths, &job))?,
+        None => recorded_shadow_attempts(&at.snapshot, &at.who, (at.paths, &job))?,
+    };
     if output.format == Format::Json {
         output
             .object(&serde_json::json!({ "schema": "proofdesk.training-attempts/1", "items": attempts }))?;

@@ -4,7 +4,7 @@ use super::code;
 use crate::cli::Outcome;
 use crate::cli::args::Format;
 use crate::cli::output::Output;
-use crate::desk::training::{PackCheck, check_pack, training_packs};
+use crate::desk::training::{LIVE_TITLE, PackCheck, check_pack, training_packs};
 use crate::paths::Paths;
 use std::io;
 use std::path::Path;
@@ -19,6 +19,8 @@ pub(super) fn packs(paths: &Paths, output: &mut Output<'_>) -> Outcome {
     for found in &packs {
         print(found, output)?;
     }
+    output.line(&format!("{:<12}  {LIVE_TITLE} of the snapshot, without a pack", "--shadow"))?;
+    output.line(&format!("{:<12}  shadow; compared with the real decisions by score and report", ""))?;
     Ok(0)
 }
 

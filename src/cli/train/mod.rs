@@ -10,12 +10,11 @@ mod score;
 
 use super::Outcome;
 use super::output::Output;
-use crate::desk::training::{LoadedPack, Scores, load_pack, score_files};
-use crate::desk::{Failure, Refusal};
+use crate::desk::training::{LoadedPack, Measure, Reviews, Scores, load_pack, score_files};
+use crate::desk::{Failure, Refusal, SnapshotChoice};
 use crate::domain::Mode;
 use crate::paths::Paths;
 use clap::{Args, Subcommand, ValueHint};
-use std::io;
 use std::path::PathBuf;
 
 /// `train`
@@ -29,9 +28,9 @@ pub struct Train {
 /// What to do about training.
 #[derive(Debug, Subcommand)]
 pub enum TrainCommand {
-    /// Play a pack in the terminal; what was answered before is kept
-    Run(Play),
-    /// List the packs: those that ship with the program, and your own
+    /// Play a pack or live claims in the terminal; what was answered before is kept
+    Run(Played),
+    /// List what can be played: the packs that ship with the program, your own, and live claims
     List,
     /// Check a pack as a whole and tell every problem with its file and line
     Check(Check),
@@ -40,19 +39,23 @@ pub enum TrainCommand {
     /// Report what each trainee can do, and the group; text is Markdown
     Report(Scoring),
     /// Print what you have answered, one attempt a line, for score and report
-    Attempts(attempts::Attempts),
+    Attempts(Played),
     /// Make a pack of reviews that were done, with invented names for real ones
     Record(record::Record),
 }
 
-/// `train run`
+/// `train run` and `train attempts`
 #[derive(Debug, Args)]
-pub struct Play {
+pub struct Played {
     /// Id of the pack
-    pub pack: String,
-    /// guided, practice or exam; the first one the pack offers when left out
+    #[arg(required_unless_present = "shadow")]
+    pub pack: Option<String>,
+    /// guided, practice or exam; run takes the first one the pack offers when left out
     #[arg(long, value_parser = parse_mode)]
     pub mode: Option<Mode>,
+    /// Live claims of the snapshot instead of a pack, compared with the real decisions later
+    #[arg(long, conflicts_with_all = ["pack", "mode"])]
+    pub shadow: bool,
 }
 
 /// `train check`
@@ -69,6 +72,9 @@ pub struct Scoring {
     /// Id of the pack, or its folder
     #[arg(long, value_name = "PACK", default_value = "practice", value_hint = ValueHint::DirPath)]
     pub pack: String,
+    /// Decisions as `export --format jsonl` writes them, to compare attempts at live claims of the snapshot with
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub reviews: Option<PathBuf>,
     /// Files with attempts, one a line
     #[arg(required = true, value_name = "ATTEMPTS", value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
@@ -84,35 +90,45 @@ impl Train {
     }
 }
 
+/// What training takes from the program around it.
+pub(super) struct Surrounded<'a> {
+    /// Who acts.
+    pub(super) who: String,
+    /// Which claims are live.
+    pub(super) snapshot: SnapshotChoice,
+    /// Where files live.
+    pub(super) paths: &'a Paths,
+}
+
 /// `train`
-pub(super) fn run(args: &Train, who: &str, paths: &Paths, output: &mut Output<'_>) -> Outcome {
+pub(super) fn run(args: &Train, at: &Surrounded<'_>, output: &mut Output<'_>) -> Outcome {
+    let paths = at.paths;
     match &args.command {
         // A session is played in the terminal, which the program opens itself.
         TrainCommand::Run(_) => Ok(0),
         TrainCommand::List => list::packs(paths, output),
         TrainCommand::Check(args) => list::check(&args.folder, paths, output),
-        TrainCommand::Score(args) => score::run(args, paths, output),
-        TrainCommand::Report(args) => report::run(args, paths, output),
-        TrainCommand::Attempts(args) => attempts::run(args, who, paths, output),
+        TrainCommand::Score(args) => score::run(args, at, output),
+        TrainCommand::Report(args) => report::run(args, at, output),
+        TrainCommand::Attempts(args) => attempts::run(args, at, output),
         TrainCommand::Record(args) => record::run(args, paths, output),
     }
 }
 
-/// Reads the pack and scores the files.
-fn scored(args: &Scoring, paths: &Paths) -> Result<(LoadedPack, Scores), Failure> {
-    let pack = load_pack(&args.pack, paths)?;
-    let mut scores = score_files(&pack, &args.files)?;
-    if let Some(name) = &args.trainee {
-        for attempt in scores.attempts.iter_mut().filter(|attempt| attempt.trainee.is_empty()) {
-            attempt.trainee.clone_from(name);
-        }
-    }
+/// Reads the pack and the real decisions, and scores the files.
+fn scored(args: &Scoring, at: &Surrounded<'_>) -> Result<(LoadedPack, Scores), Failure> {
+    let pack = load_pack(&args.pack, at.paths)?;
+    let reviews =
+        args.reviews.as_ref().map(|file| Reviews::open(file, &at.snapshot, at.paths)).transpose()?;
+    let measure = Measure { pack: &pack, reviews: reviews.as_ref(), trainee: args.trainee.as_deref() };
+    let scores = score_files(&measure, &args.files)?;
     Ok((pack, scores))
 }
 
-/// Tells problems beside a result that is not the place for them.
-fn tell_problems(problems: &[Refusal], output: &mut Output<'_>) -> io::Result<()> {
-    problems.iter().try_for_each(|problem| output.talk(&format!("problem  {problem}")))
+/// Lines that earned nothing, each with its place and the reason.
+fn unscored(scores: &Scores) -> impl Iterator<Item = String> {
+    let problems = scores.problems.iter().map(|problem| format!("problem  {problem}"));
+    problems.chain(scores.not_compared.iter().map(|found| format!("not compared  {found}")))
 }
 
 /// 7 says that something could not be used, as for `import` and `evaluate`.

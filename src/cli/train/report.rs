@@ -1,12 +1,11 @@
 //! `train report`: what each trainee can do, as Markdown, JSON or CSV.
 
-use super::{Scoring, code, scored, tell_problems};
+use super::{Scoring, Surrounded, code, scored, unscored};
 use crate::cli::Outcome;
 use crate::cli::args::Format;
 use crate::cli::output::Output;
 use crate::desk::inert;
 use crate::desk::training::{TraineeReport, TrainingReport, training_report};
-use crate::paths::Paths;
 use crate::statistics::training::{GateResult, Profile};
 use crate::statistics::{Estimate, Share};
 use std::io;
@@ -27,18 +26,19 @@ struct Row {
 }
 
 /// `train report`
-pub(super) fn run(args: &Scoring, paths: &Paths, output: &mut Output<'_>) -> Outcome {
-    let (pack, scores) = scored(args, paths)?;
+pub(super) fn run(args: &Scoring, at: &Surrounded<'_>, output: &mut Output<'_>) -> Outcome {
+    let (pack, scores) = scored(args, at)?;
     let report = training_report(&pack, &scores);
     match output.format {
         Format::Json | Format::Jsonl => output.object(&serde_json::json!({
             "schema": "proofdesk.training-report/1", "report": report, "problems": scores.problems,
+            "not_compared": scores.not_compared,
         }))?,
         Format::Csv => csv(&report, output)?,
         Format::Text => markdown(&report, output)?,
     }
     if !matches!(output.format, Format::Json | Format::Jsonl) {
-        tell_problems(&scores.problems, output)?;
+        unscored(&scores).try_for_each(|line| output.talk(&line))?;
     }
     Ok(code(&scores.problems))
 }

@@ -1,25 +1,24 @@
 //! `train score`: what each attempt earned, and where it lost points.
 
-use super::{Scoring, code, scored};
+use super::{Scoring, Surrounded, code, scored, unscored};
 use crate::cli::Outcome;
 use crate::cli::args::Format;
 use crate::cli::output::Output;
 use crate::desk::training::ScoredAttempt;
 use crate::domain::Verdict;
-use crate::paths::Paths;
 use crate::rules::scoring::{CellScore, Charge, DecisionScore};
 use std::io;
 
 /// `train score`
-pub(super) fn run(args: &Scoring, paths: &Paths, output: &mut Output<'_>) -> Outcome {
-    let (_, scores) = scored(args, paths)?;
+pub(super) fn run(args: &Scoring, at: &Surrounded<'_>, output: &mut Output<'_>) -> Outcome {
+    let (_, scores) = scored(args, at)?;
     let result = code(&scores.problems);
     if output.format != Format::Text {
         output.object(&serde_json::json!({ "schema": "proofdesk.training-scores/1", "report": scores }))?;
         return Ok(result);
     }
-    for problem in &scores.problems {
-        output.line(&format!("problem  {problem}"))?;
+    for line in unscored(&scores) {
+        output.line(&line)?;
     }
     for attempt in &scores.attempts {
         print(attempt, output)?;
@@ -36,12 +35,17 @@ fn print(attempt: &ScoredAttempt, output: &mut Output<'_>) -> io::Result<()> {
     let score = &attempt.score;
     let head = format!("{}  {} of {} points", score.claim_id, score.points(), score.full);
     let who = if attempt.trainee.is_empty() { String::new() } else { format!("  {}", attempt.trainee) };
-    output.line(&format!("{head}{who}"))?;
+    // A real decision is in the record, which does not make it right.
+    let (by, right) = attempt.real.as_ref().map_or_else(
+        || (String::new(), "right is"),
+        |real| (format!(", compared with the decision of {}", real.told()), "the real one is"),
+    );
+    output.line(&format!("{head}{who}{by}"))?;
     if let Some(decision) = score.decision.as_ref().filter(|decision| decision.lost > 0) {
-        decided(decision, output)?;
+        decided(decision, right, output)?;
     }
     for cell in score.differing() {
-        differing(cell, output)?;
+        differing(cell, right, output)?;
     }
     if score.missed_traps.is_empty() {
         return Ok(());
@@ -49,22 +53,22 @@ fn print(attempt: &ScoredAttempt, output: &mut Output<'_>) -> io::Result<()> {
     output.line(&format!("    missed: {}", score.missed_traps.join(", ")))
 }
 
-fn decided(decision: &DecisionScore, output: &mut Output<'_>) -> io::Result<()> {
+fn decided(decision: &DecisionScore, right_is: &str, output: &mut Output<'_>) -> io::Result<()> {
     let mine = decision.mine.map_or("none", crate::domain::DecisionKind::word);
     let right = decision.right.word();
     output.line(&format!(
-        "    -{}  decision: {mine}, right is {right}; {}",
+        "    -{}  decision: {mine}, {right_is} {right}; {}",
         decision.lost,
         why(&decision.charges)
     ))
 }
 
-fn differing(cell: &CellScore, output: &mut Output<'_>) -> io::Result<()> {
+fn differing(cell: &CellScore, right_is: &str, output: &mut Output<'_>) -> io::Result<()> {
     let mine = cell.mine.map_or("open", Verdict::label);
     let right = if cell.mine == Some(cell.right) {
         String::new()
     } else {
-        format!(", right is {}", cell.right.label())
+        format!(", {right_is} {}", cell.right.label())
     };
     output.line(&format!("    -{}  {}: {mine}{right}; {}", cell.lost, cell.key, why(&cell.charges)))
 }

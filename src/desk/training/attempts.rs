@@ -5,7 +5,8 @@
 //! lies between the events of each sitting, never a stop-watch that somebody has to save.
 
 use crate::domain::{
-    Act, Attempt, AttemptCell, CellKey, Checklist, ClaimId, Decision, Event, Judgement, Mode,
+    Act, Attempt, AttemptCell, CellKey, ClaimId, Decision, DecisionCell, Event, EvidencePin, Judgement, Mode,
+    ReasonMark, Verdict,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
@@ -42,8 +43,6 @@ struct Sitting {
 pub(super) struct Answering<'a> {
     pub(super) pack: &'a str,
     pub(super) trainee: &'a str,
-    /// The rows of the claim, for those that a rule settles.
-    pub(super) checklist: &'a Checklist,
 }
 
 impl ClaimRecord {
@@ -96,10 +95,11 @@ impl ClaimRecord {
         self.hints_before = self.hints.len();
         self.finished.push(Attempt {
             claim_id: claim.clone(),
+            claim_digest: Some(decision.claim_digest),
             pack: answering.pack.to_owned(),
             trainee: answering.trainee.to_owned(),
             mode,
-            cells: self.cells(mode, decision, answering.checklist),
+            cells: self.cells(mode, decision),
             decision: Some(decision.kind),
             approved_workloads: decision.split.approved().to_vec(),
             seconds: u64::try_from(worked.num_seconds()).ok(),
@@ -110,28 +110,24 @@ impl ClaimRecord {
     }
 
     /// Guided mode tells the answer after each cell, so the first answer counts there; elsewhere the last one does.
-    fn cells(&self, mode: Mode, decision: &Decision, checklist: &Checklist) -> Vec<AttemptCell> {
-        let answered = |key: &CellKey| match self.firsts.get(key).filter(|_| mode == Mode::Guided) {
-            Some(first) => Some(AttemptCell {
-                key: key.clone(),
-                verdict: Some(first.verdict),
-                reasons: first.reasons.iter().map(|reason| reason.code.clone()).collect(),
-                pins: first.pins.clone(),
-                evidence: Vec::new(),
-            }),
-            None => decision.cells.iter().find(|cell| cell.key == *key).map(|cell| AttemptCell {
-                key: key.clone(),
-                verdict: Some(cell.verdict),
-                reasons: cell.reasons.iter().map(|reason| reason.code.clone()).collect(),
-                pins: cell.pins.clone(),
-                evidence: Vec::new(),
-            }),
+    fn cells(&self, mode: Mode, decision: &Decision) -> Vec<AttemptCell> {
+        let cell = |last: &DecisionCell| match self.firsts.get(&last.key).filter(|_| mode == Mode::Guided) {
+            Some(first) => answered(&last.key, first.verdict, (&first.reasons, &first.pins)),
+            None => answered(&last.key, last.verdict, (&last.reasons, &last.pins)),
         };
-        let settled = |key: &CellKey| {
-            let verdict = checklist.cell(key).and_then(crate::domain::Cell::verdict)?;
-            Some(AttemptCell::bare(key.clone(), verdict))
-        };
-        checklist.cells.iter().filter_map(|cell| answered(&cell.key).or_else(|| settled(&cell.key))).collect()
+        decision.cells.iter().map(cell).collect()
+    }
+}
+
+fn answered(
+    key: &CellKey,
+    verdict: Verdict,
+    (reasons, pins): (&[ReasonMark], &[EvidencePin]),
+) -> AttemptCell {
+    AttemptCell {
+        reasons: reasons.iter().map(|reason| reason.code.clone()).collect(),
+        pins: pins.to_vec(),
+        ..AttemptCell::bare(key.clone(), verdict)
     }
 }
 

@@ -1,111 +1,124 @@
-//! What a session is played with: a pack, its answers, and the claims in the order in which they come.
-//!
-//! The order of an exam is random and the same each time for the same trainee, so a killed program goes on where it
-//! was. Claims that only exams show are in no other order.
+//! What a session is played with: the claims of a pack with their answers, or the live claims of a snapshot.
 
-use super::packs::{LoadedPack, PackFiles};
-use crate::desk::{Failure, FailureKind, Job, import};
-use crate::domain::{Answer, ClaimId, Digest, Hasher, Mode};
+use super::live_claims::{LIVE_TITLE, LiveClaims};
+use super::pack_course::PackCourse;
+use super::real_decisions::{NotCompared, RealDecision};
+use crate::desk::SnapshotChoice;
+use crate::domain::{Answer, Attempt, Claim, ClaimId, Costs, Decision, Mode, Role};
 use crate::paths::Paths;
-use crate::policy::pack::{Order, Pack};
-use crate::store::snapshot::{Snapshot, Trust};
-use std::collections::BTreeMap;
+use crate::policy::pack::{Pack, Step};
 use std::path::PathBuf;
 
-/// A pack as one trainee plays it in one mode.
-pub(super) struct Course {
-    pub(super) pack: Pack,
-    pub(super) mode: Mode,
-    /// The claims of the session, in order.
-    pub(super) order: Vec<ClaimId>,
-    answers: BTreeMap<ClaimId, Answer>,
-    pub(super) trainee: String,
-    files: PackFiles,
+/// What is to be played.
+#[derive(Debug, Clone)]
+pub enum CourseChoice {
+    /// The claims of a pack.
+    Pack {
+        /// Id of the pack.
+        id: String,
+        /// How it is played.
+        mode: Mode,
+    },
+    /// Claims that wait for a reviewer, in shadow mode.
+    Live {
+        /// Which claims.
+        snapshot: SnapshotChoice,
+        /// Decisions of others that are in force, to compare with. The session keeps them to itself until the own
+        /// answer is recorded.
+        decisions: Vec<Decision>,
+    },
+}
+
+/// What is played, and what is held to be right about it.
+pub(super) enum Course {
+    Pack(Box<PackCourse>),
+    Live(LiveClaims),
 }
 
 impl Course {
-    /// Draws the order of a pack that offers this mode.
-    pub(super) fn of(loaded: LoadedPack, mode: Mode, trainee: &str) -> Result<Self, Failure> {
-        let LoadedPack { pack, answers, files, .. } = loaded;
-        if !pack.offers(mode) {
-            let modes: Vec<&str> = pack.modes.iter().map(|mode| mode.word()).collect();
-            let why = format!("{} is played as {}.", pack.title, modes.join(", "));
-            return Err(Failure::new(FailureKind::Usage, "The session was not opened.", why));
+    pub(super) const fn mode(&self) -> Mode {
+        match self {
+            Self::Pack(course) => course.mode,
+            Self::Live(_) => Mode::Shadow,
         }
-        let order = order(&pack, mode, trainee, &answers);
-        let answers = answers.into_iter().map(|answer| (answer.claim_id.clone(), answer)).collect();
-        Ok(Self { pack, mode, order, answers, trainee: trainee.to_owned(), files })
+    }
+
+    pub(super) fn title(&self) -> &str {
+        match self {
+            Self::Pack(course) => &course.pack.title,
+            Self::Live(_) => LIVE_TITLE,
+        }
+    }
+
+    /// What a trainee can do afterwards.
+    pub(super) fn aims(&self) -> Vec<String> {
+        match self {
+            Self::Pack(course) => course.pack.aims.clone(),
+            Self::Live(_) => LiveClaims::AIMS.map(str::to_owned).to_vec(),
+        }
+    }
+
+    /// The pack that is played, if one is.
+    pub(super) const fn pack(&self) -> Option<&Pack> {
+        match self {
+            Self::Pack(course) => Some(&course.pack),
+            Self::Live(_) => None,
+        }
+    }
+
+    pub(super) const fn costs(&self) -> &Costs {
+        match self {
+            Self::Pack(course) => &course.pack.costs,
+            Self::Live(live) => &live.costs,
+        }
+    }
+
+    /// What guided mode tells about a claim.
+    pub(super) fn steps_of<'c>(&'c self, id: &'c ClaimId) -> impl Iterator<Item = &'c Step> {
+        self.pack().into_iter().flat_map(|pack| pack.steps_of(id))
     }
 
     /// What the trainer holds to be right about a claim.
     pub(super) fn answer(&self, id: &ClaimId) -> Option<&Answer> {
-        self.answers.get(id)
-    }
-
-    /// The trainee's attempts in this mode. Names that the file system could not tell apart have a digest.
-    pub(super) fn attempts(&self, paths: &Paths) -> PathBuf {
-        let mut name = Hasher::new("proofdesk-trainee-v1");
-        name.field(self.pack.id.as_bytes()).field(self.trainee.as_bytes());
-        let name = format!("{}-{}-{}", self.pack.id, self.trainee, name.finish().short());
-        paths.attempts(&name, self.mode.word())
-    }
-
-    /// The claims of the pack as a sealed snapshot in the cache, built when this very content is not there yet.
-    pub(super) fn snapshot(&self, paths: &Paths, job: &Job) -> Result<(Snapshot, PathBuf), Failure> {
-        let path = paths.training_snapshot(&self.pack.id, &self.digest().short());
-        if Snapshot::open(&path, Trust::Sealed).is_err() {
-            std::fs::create_dir_all(&paths.cache).map_err(|error| {
-                let why = format!("{} cannot be made: {error}.", paths.cache.display());
-                Failure::new(FailureKind::Data, "The claims of the pack could not be prepared.", why)
-                    .hint("Set PROOFDESK_HOME to a folder you can write to.")
-            })?;
-            let new = crate::store::snapshot::NewSnapshot {
-                lineage: format!("training-{}", self.pack.id),
-                title: self.pack.title.clone(),
-                as_of: self.pack.as_of,
-                practice: true,
-                replace: true,
-            };
-            import::prepared(&path, &self.files.claims, &new, job)?;
+        match self {
+            Self::Pack(course) => course.answer(id),
+            Self::Live(_) => None,
         }
-        let snapshot = Snapshot::open(&path, Trust::Sealed).map_err(|error| {
-            Failure::from(error).while_doing("The claims of the pack could not be opened.")
-        })?;
-        Ok((snapshot, path))
     }
 
-    fn digest(&self) -> Digest {
-        let mut content = Hasher::new("proofdesk-training-claims-v1");
-        content.field(self.pack.as_of.to_rfc3339().as_bytes()).field(self.files.digest.as_bytes());
-        content.finish()
+    /// What an attempt at a claim of this revision is held against, and whose decision that is when it is no
+    /// trainer's answer. Else why it is not compared.
+    pub(super) fn right(
+        &self,
+        attempt: &Attempt,
+        claim: Option<&Claim>,
+    ) -> Result<(Answer, Option<RealDecision>), NotCompared> {
+        match self {
+            Self::Pack(course) => {
+                let answer = course.answer(&attempt.claim_id).ok_or(NotCompared::Undecided)?;
+                Ok((answer.clone(), None))
+            }
+            Self::Live(live) => {
+                let (answer, decision) = live.real.answer_to(attempt, claim)?;
+                Ok((answer, Some(decision)))
+            }
+        }
     }
-}
 
-/// The claims of a session in its order.
-fn order(pack: &Pack, mode: Mode, trainee: &str, answers: &[Answer]) -> Vec<ClaimId> {
-    let mut all: Vec<ClaimId> = answers
-        .iter()
-        .map(|answer| answer.claim_id.clone())
-        .filter(|claim| pack.shows(claim, mode))
-        .collect();
-    let drawn = |id: &ClaimId| {
-        let mut lot = Hasher::new("proofdesk-lot-v1");
-        lot.field(pack.id.as_bytes()).field(trainee.as_bytes()).field(id.as_str().as_bytes());
-        lot.finish()
-    };
-    match (mode, &pack.order) {
-        (Mode::Exam, _) => {
-            // Secret claims are drawn first: an exam that is shorter than the pack has as many of them as it can.
-            all.sort_by_cached_key(|id| (!pack.exam.secret.contains(id), drawn(id)));
-            let most = pack.exam.claims.and_then(|most| usize::try_from(most).ok()).unwrap_or(usize::MAX);
-            all.truncate(most);
-            all.sort_by_cached_key(drawn);
+    /// In which seat one trains. Every claim of a pack can be learned, also one that needs a supervisor; live claims
+    /// are those of a reviewer.
+    pub(super) const fn role(&self) -> Role {
+        match self {
+            Self::Pack(_) => Role::Supervisor,
+            Self::Live(_) => Role::Reviewer,
         }
-        (_, Order::Random) => all.sort_by_cached_key(drawn),
-        (_, Order::Listed(first)) => {
-            all.sort_by_key(|id| first.iter().position(|other| other == id).unwrap_or(usize::MAX));
-        }
-        (_, Order::File) => {}
     }
-    all
+
+    /// A trainee's attempts.
+    pub(super) fn attempts(&self, trainee: &str, paths: &Paths) -> PathBuf {
+        match self {
+            Self::Pack(course) => course.attempts(trainee, paths),
+            Self::Live(live) => live.attempts(trainee, paths),
+        }
+    }
 }

@@ -1,8 +1,11 @@
-//! The comparison of a finished attempt with the answer, and the list of claims with what was earned.
+//! The comparison of a finished attempt with the answer or the real decision, and the list of claims with what was
+//! earned.
 
 use super::Session;
+use super::course::Course;
+use super::real_decisions::{NotCompared, RealDecision};
 use crate::desk::{Failure, FailureKind};
-use crate::domain::{AnswerCell, Attempt, AttemptCell, Claim, ClaimId, Mode};
+use crate::domain::{Answer, AnswerCell, Attempt, AttemptCell, Claim, ClaimId, Mode};
 use crate::policy::Edition;
 use crate::rules::{
     repetition::{self, Tried},
@@ -21,6 +24,8 @@ pub struct Debrief {
     pub edition: Arc<Edition>,
     /// What was answered.
     pub attempt: Attempt,
+    /// Whose decision it is compared with, in shadow mode; else it is the answer of a trainer.
+    pub real: Option<RealDecision>,
     /// What it earned.
     pub score: Score,
     /// Cells, those that differ first and the dearest of them on top.
@@ -61,6 +66,8 @@ pub struct TrainingRow {
     pub state: TrainingState,
     /// When it comes back because something was missed.
     pub due: Option<DateTime<Utc>>,
+    /// Why an answered claim of shadow mode cannot be compared.
+    pub not_compared: Option<NotCompared>,
 }
 
 /// How far a claim of a session is.
@@ -91,24 +98,28 @@ pub struct TrainingList {
     pub aims: Vec<String>,
     /// The time by the calendar.
     pub now: DateTime<Utc>,
-    /// Whether answers are compared: at once in guided and practice mode, after the last claim in an exam.
+    /// Whether answers are compared: in an exam only after the last claim, else as soon as there is something to
+    /// compare them with.
     pub told: bool,
 }
 
 impl Session {
-    /// Whether what was earned may be told now.
+    /// Whether what was earned may be told of answered claims now.
     fn tells_now(&mut self) -> Result<bool, Failure> {
-        Ok(self.course.mode.tells() || (self.course.mode == Mode::Exam && self.next(None)?.is_none()))
+        Ok(self.mode() != Mode::Exam || self.next(None)?.is_none())
     }
 
     /// The claims of the session.
     pub fn list(&mut self) -> Result<TrainingList, Failure> {
         let told = self.tells_now()?;
-        let mut rows = Vec::new();
-        for id in self.course.order.clone() {
-            rows.push(self.row(&id, told)?);
-        }
-        Ok(TrainingList { rows, aims: self.course.pack.aims.clone(), now: self.today(), told })
+        let rows = match &self.course {
+            Course::Live(_) => self.live_rows()?,
+            Course::Pack(course) => {
+                let order = course.order.clone();
+                order.iter().map(|id| self.row(id, told)).collect::<Result<_, _>>()?
+            }
+        };
+        Ok(TrainingList { rows, aims: self.course.aims(), now: self.today(), told })
     }
 
     fn row(&mut self, id: &ClaimId, told: bool) -> Result<TrainingRow, Failure> {
@@ -128,60 +139,68 @@ impl Session {
             None => TrainingState::NotBegun,
         };
         let claim = &review.claim;
-        let due = if self.course.mode.tells() { self.due(&record.finished, claim) } else { None };
         Ok(TrainingRow {
             claim_id: id.clone(),
             parties: format!("{} for {}", claim.partner.name, claim.customer.name),
             state,
-            due,
+            due: self.due(&record.finished, claim),
+            not_compared: None,
         })
     }
 
     fn score(&self, attempt: &Attempt, claim: &Claim) -> Option<Score> {
         let answer = self.course.answer(&attempt.claim_id)?;
-        Some(scoring::score(answer, attempt, claim, &self.course.pack.costs))
+        Some(scoring::score(answer, attempt, claim, self.course.costs()))
     }
 
+    /// When a claim comes back; never where it is answered once.
     fn due(&self, finished: &[Attempt], claim: &Claim) -> Option<DateTime<Utc>> {
-        let tried = finished.iter().filter_map(|attempt| {
+        let tried = finished.iter().filter(|_| self.mode().tells()).filter_map(|attempt| {
             Some(Tried { at: attempt.at?, missed: !self.score(attempt, claim)?.is_full() })
         });
         repetition::due(&tried.collect::<Vec<_>>())
     }
 
-    /// The last attempt at a claim beside the answer; refused while nothing may be told.
+    /// The last attempt at a claim beside what it is held against; refused while nothing may be told, or there is
+    /// nothing to hold it against.
     pub fn debrief(&mut self, id: &ClaimId) -> Result<Debrief, Failure> {
         let refused = |why: &str| Failure::new(FailureKind::Refused, "There is nothing to compare yet.", why);
         if !self.tells_now()? {
             return Err(refused("In an exam nothing is told before the last claim is answered."));
         }
-        let review = self.review(id)?;
         let record = self.record_of(id)?;
         let Some(attempt) = record.finished.last() else { return Err(refused("The claim is not answered.")) };
-        let answer = self.course.answer(id).ok_or_else(|| refused("The pack holds no answer to it."))?;
-        let score = scoring::score(answer, attempt, &review.claim, &self.course.pack.costs);
-        let mut cells: Vec<DebriefCell> = score
-            .cells
-            .iter()
-            .filter_map(|score| {
-                let right = answer.answer_to(&score.key)?.clone();
-                Some(cell(score, attempt, right, &review.claim))
-            })
-            .collect();
-        cells.sort_by_key(|cell| std::cmp::Reverse(cell.score.lost));
+        let claim = self.desk.snapshot.claim(id)?;
+        let right = self.course.right(attempt, claim.as_ref());
+        let (answer, real) = right.map_err(|why| {
+            refused(why.reason()).hint("`proofdesk train score --reviews` compares with exported decisions.")
+        })?;
+        let review = self.review(id)?;
+        let score = scoring::score(&answer, attempt, &review.claim, self.course.costs());
         let fell = |trap: &String| score.missed_traps.contains(trap);
         Ok(Debrief {
             traps: answer.all_traps().into_iter().map(|trap| (trap.clone(), fell(&trap))).collect(),
-            lesson: answer.lesson.clone(),
             due: self.due(&record.finished, &review.claim),
+            cells: cells(&score, attempt, &answer, &review.claim),
+            lesson: answer.lesson,
             hints: record.hints_before,
-            cells,
             attempt: attempt.clone(),
             claim: review.claim,
             edition: review.edition,
+            real,
             score,
         })
     }
+}
+
+/// The cells of both, the dearest difference on top.
+fn cells(score: &Score, attempt: &Attempt, answer: &Answer, claim: &Claim) -> Vec<DebriefCell> {
+    let right = |score: &CellScore| Some((score.clone(), answer.answer_to(&score.key)?.clone()));
+    let found = score.cells.iter().filter_map(right);
+    let mut cells: Vec<DebriefCell> =
+        found.map(|(score, right)| cell(&score, attempt, right, claim)).collect();
+    cells.sort_by_key(|cell| std::cmp::Reverse(cell.score.lost));
+    cells
 }
 
 fn cell(score: &CellScore, attempt: &Attempt, right: AnswerCell, claim: &Claim) -> DebriefCell {

@@ -108,7 +108,7 @@ impl Session {
     }
 
     fn spoken(&self, id: &ClaimId, which: impl Fn(&Step) -> bool, decides: bool) -> Vec<LessonStep> {
-        let steps = self.course.pack.steps_of(id).filter(|step| which(step));
+        let steps = self.course.steps_of(id).filter(|step| which(step));
         steps
             .map(|step| LessonStep {
                 key: None,
@@ -125,7 +125,7 @@ impl Session {
     /// What the pack tells before a requirement is judged, or else what the edition says of it.
     fn question(&self, review: &Review, cell: &Cell) -> LessonStep {
         let requirement = cell.key.requirement;
-        let of_pack = self.course.pack.steps_of(&review.claim.claim_id);
+        let of_pack = self.course.steps_of(&review.claim.claim_id);
         let mut of_pack = of_pack.filter(|step| step.requirement == Some(requirement)).peekable();
         let spec = review.edition.requirement(requirement);
         let label = spec.map_or_else(|| requirement.label().to_owned(), |spec| spec.label.clone());
@@ -161,7 +161,7 @@ impl Session {
     fn told(&self, review: &Review, mine: &AttemptCell) -> Option<Told> {
         let answer = self.course.answer(&review.claim.claim_id)?;
         let right = answer.answer_to(&mine.key)?;
-        let score = scoring::score_cell(right, mine, &review.claim, &self.course.pack.costs);
+        let score = scoring::score_cell(right, mine, &review.claim, self.course.costs());
         Some(told(&review.edition, right, Some(&score)))
     }
 }

@@ -6,11 +6,12 @@
 //! names is kept up to date in any case: it is where a person corrects what was found, and it stays with its owner.
 
 use super::names_file::{read_names, write_names};
+use super::real_decisions::RealDecisions;
 use super::{PackCheck, check_pack};
 use crate::desk::import::unreadable;
 use crate::desk::open::editions;
 use crate::desk::{Failure, FailureKind};
-use crate::domain::{Claim, ClaimId, Decision, DecisionCell, EvidencePin, Requirement, Verdict};
+use crate::domain::{Answer, AnswerCell, AnswerQuote, Claim, ClaimId, Decision, Requirement, Verdict};
 use crate::intake::{self, ClaimSource, Limits, Reading};
 use crate::paths::Paths;
 use crate::policy::Editions;
@@ -18,9 +19,9 @@ use crate::redaction::{Leak, LeakSearch, Names, Replacer};
 use crate::store::folder_of;
 use crate::text::clean;
 use chrono::{DateTime, SecondsFormat, Utc};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
@@ -96,7 +97,9 @@ pub fn record_pack(recording: &Recording, paths: &Paths) -> Result<Recorded, Fai
 
 /// Claims with the decision that stands, in the order of their file.
 fn reviewed(recording: &Recording) -> Result<Vec<(Claim, Decision)>, Failure> {
-    let mut decisions = decisions(&recording.reviews)?;
+    let decisions = RealDecisions::read(&recording.reviews)
+        .map_err(|failure| failure.while_doing("No pack was made."))?;
+    let mut decisions = decisions.last_in_force();
     let source =
         ClaimSource::at(&recording.claims).unwrap_or_else(|| ClaimSource::Jsonl(recording.claims.clone()));
     let (mut found, mut refused) = (Vec::new(), None);
@@ -141,67 +144,45 @@ impl Recording {
     }
 }
 
-/// The last decision about each claim that was not taken back.
-fn decisions(path: &Path) -> Result<BTreeMap<ClaimId, Decision>, Failure> {
-    #[derive(Deserialize)]
-    struct Line {
-        #[serde(flatten)]
-        decision: Decision,
-        #[serde(default)]
-        withdrawn: bool,
-    }
-    let text = fs::read_to_string(path).map_err(|error| untouched(path, &error.to_string()))?;
-    let mut found = BTreeMap::new();
-    for (line, number) in text.lines().zip(1_u64..).filter(|(line, _)| !line.trim().is_empty()) {
-        let read: Line = serde_json::from_str(line)
-            .map_err(|error| untouched(path, &format!("line {number} is no exported decision: {error}")))?;
-        if !read.withdrawn {
-            found.insert(read.decision.claim_id.clone(), read.decision);
-        }
-    }
-    Ok(found)
-}
-
 /// One line of the answers: what was decided is what is right, and what was noted is why.
 fn answer(claim: &Claim, decision: &Decision, replacer: &Replacer) -> Value {
-    let cells: Vec<Value> = decision.cells.iter().map(|cell| answer_cell(claim, cell, replacer)).collect();
+    let answer = Answer::of_decision(decision, claim);
+    let cells: Vec<Value> = answer.cells.iter().map(|cell| answer_cell(cell, replacer)).collect();
     json!({
-        "claim_id": replacer.text(claim.claim_id.as_str()),
+        "claim_id": replacer.text(answer.claim_id.as_str()),
         "set": "training",
         "cells": cells,
-        "decision": decision.kind,
-        // Whoever decides by the cells alone is not wrong.
-        "accepted_decisions": Vec::from_iter((decision.derived != decision.kind).then_some(decision.derived)),
-        "approved_workloads": decision.split.approved(),
-        "claim_reason_codes": decision.claim_reasons.iter().map(|reason| &reason.code).collect::<Vec<_>>(),
-        "traps": [],
-        "lesson": replacer.text(&lesson(decision)),
+        "decision": answer.decision,
+        "accepted_decisions": answer.accepted_decisions,
+        "approved_workloads": answer.approved_workloads,
+        "claim_reason_codes": answer.claim_reasons,
+        "traps": answer.traps,
+        "lesson": replacer.text(&lesson(&answer)),
     })
 }
 
 /// Why it was decided so; else what was noted where the claim fails; else what was noted first.
-fn lesson(decision: &Decision) -> String {
-    let note = |cell: &DecisionCell| cell.note.clone();
-    let fails = |cell: &&DecisionCell| matches!(cell.verdict, Verdict::NotMet | Verdict::Unclear);
-    let failing: Vec<String> = decision.cells.iter().filter(fails).filter_map(note).collect();
-    let noted =
-        if failing.is_empty() { decision.cells.iter().find_map(note) } else { Some(failing.join(" ")) };
-    decision.rationale.clone().or(noted).unwrap_or_default()
+fn lesson(answer: &Answer) -> String {
+    let noted = || answer.cells.iter().filter(|cell| !cell.why.is_empty());
+    let fails = |cell: &&AnswerCell| matches!(cell.verdict, Verdict::NotMet | Verdict::Unclear);
+    let failing: Vec<&str> = noted().filter(fails).map(|cell| cell.why.as_str()).collect();
+    match noted().next() {
+        _ if !answer.lesson.is_empty() => answer.lesson.clone(),
+        Some(first) if failing.is_empty() => first.why.clone(),
+        _ => failing.join(" "),
+    }
 }
 
-fn answer_cell(claim: &Claim, cell: &DecisionCell, replacer: &Replacer) -> Value {
-    let quote = |pin: &EvidencePin| {
-        let quote = pin.quote(claim.document(&pin.document)?)?;
-        Some(json!({ "file_name": replacer.text(&pin.document), "quote": replacer.text(quote) }))
-    };
+fn answer_cell(cell: &AnswerCell, replacer: &Replacer) -> Value {
+    let quote = |quote: &AnswerQuote| json!({ "file_name": replacer.text(&quote.file_name), "quote": replacer.text(&quote.quote) });
     json!({
-        "requirement": cell.key.requirement,
-        "workload": cell.key.workload,
+        "requirement": cell.requirement,
+        "workload": cell.workload,
         "verdict": cell.verdict,
-        "accepted": [],
-        "evidence": cell.pins.iter().filter_map(quote).collect::<Vec<_>>(),
-        "reason_codes": cell.reasons.iter().map(|reason| &reason.code).collect::<Vec<_>>(),
-        "why": replacer.text(cell.note.as_deref().unwrap_or_default()),
+        "accepted": cell.accepted,
+        "evidence": cell.evidence.iter().map(quote).collect::<Vec<_>>(),
+        "reason_codes": cell.reasons,
+        "why": replacer.text(&cell.why),
     })
 }
 

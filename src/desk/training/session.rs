@@ -1,40 +1,46 @@
-//! A training session: claims of a pack, judged into a file of attempts.
+//! A training session: claims of a pack, or live ones, judged into a file of attempts.
 //!
-//! A session is a desk over a snapshot of the pack and an attempts file, so verdicts, pins, drafts and safety are
-//! those of real work. It is handed nothing from which the file of a real desk could be opened, and the store refuses
-//! one all the same. What the trainer holds to be right leaves the session only after the own answer is recorded, and
-//! in an exam only when everything is answered.
+//! A session is a desk over a snapshot and an attempts file, so verdicts, pins, drafts and safety are those of real
+//! work. It is handed nothing from which the file of a real desk could be opened, and the store refuses one all the
+//! same. What is held to be right leaves the session only after the own answer is recorded, and in an exam only when
+//! everything is answered.
 
 use super::attempts::{Answering, ClaimRecord};
-use super::course::Course;
+use super::course::{Course, CourseChoice};
+use super::live_claims::LiveClaims;
+use super::pack_course::PackCourse;
 use super::packs::load_pack;
 use crate::desk::open::Opening;
 use crate::desk::{
     DecideRequest, Desk, DeskInfo, DraftField, Failure, FailureKind, Job, Judging, Receipt, Review,
-    Suggesting, VerifyReport,
+    SnapshotChoice, Suggesting, VerifyReport,
 };
-use crate::domain::{
-    Act, Actor, Attempt, CellKey, Claim, ClaimId, DecisionId, Event, Mode, Role, Suggestions,
-};
+use crate::domain::{Act, Actor, Attempt, CellKey, ClaimId, DecisionId, Mode, Suggestions};
 use crate::paths::Paths;
-use crate::rules;
-use crate::store::desk_file::{RecordKind, Stamp, Subject};
+use crate::store::desk_file::{DecisionFilter, RecordKind, Stamp, Subject};
+use crate::store::snapshot::Snapshot;
 use crate::wall_clock::WallClock;
-use std::sync::Arc;
+use std::path::PathBuf;
 
 /// What is needed to open a session. There is no place in it for a desk file.
 #[derive(Debug, Clone)]
 pub struct TrainingOptions {
-    /// Id of the pack.
-    pub pack: String,
-    /// How it is played.
-    pub mode: Mode,
+    /// What is played.
+    pub course: CourseChoice,
     /// Where files live.
     pub paths: Paths,
     /// Who trains.
     pub trainee: String,
     /// The calendar, for tests and pictures: the time of the claims stands still with it. The machine's when absent.
     pub calendar: Option<WallClock>,
+}
+
+/// Who sits down to train, and where files live.
+struct Sitting<'a> {
+    trainee: &'a str,
+    calendar: Option<WallClock>,
+    paths: &'a Paths,
+    job: &'a Job,
 }
 
 /// What somebody has answered of a pack, in one mode or in all that it offers. Makes no file.
@@ -45,14 +51,31 @@ pub fn recorded_attempts(
     (paths, job): (&Paths, &Job),
 ) -> Result<Vec<Attempt>, Failure> {
     let loaded = load_pack(pack, paths)?;
+    let sitting = Sitting { trainee, calendar: None, paths, job };
     let mut found = Vec::new();
     for mode in mode.map_or_else(|| loaded.pack.modes.clone(), |mode| vec![mode]) {
-        let course = Course::of(loaded.clone(), mode, trainee)?;
-        if course.attempts(paths).exists() {
-            found.extend(Session::over(course, None, (paths, job))?.attempts()?);
+        let course = PackCourse::of(loaded.clone(), mode, trainee)?;
+        if course.attempts(trainee, paths).exists() {
+            let claims = course.snapshot(paths, job)?;
+            found.extend(Session::over(Course::Pack(Box::new(course)), claims, &sitting)?.attempts()?);
         }
     }
     Ok(found)
+}
+
+/// What somebody has answered of the live claims of a lineage, also of those this snapshot does not hold any more.
+/// Makes no record.
+pub fn recorded_shadow_attempts(
+    snapshot: &SnapshotChoice,
+    trainee: &str,
+    (paths, job): (&Paths, &Job),
+) -> Result<Vec<Attempt>, Failure> {
+    let (live, claims) = LiveClaims::open(snapshot, Vec::new(), paths)?;
+    if !live.attempts(trainee, paths).exists() {
+        return Ok(Vec::new());
+    }
+    let sitting = Sitting { trainee, calendar: None, paths, job };
+    Session::over(Course::Live(live), claims, &sitting)?.attempts()
 }
 
 /// An open session.
@@ -63,40 +86,46 @@ pub struct Session {
 }
 
 impl Session {
-    /// Opens the pack and the trainee's attempts at it in this mode; makes both where they are missing.
+    /// Opens what is played and the trainee's attempts at it; makes what is missing.
     pub fn open(options: &TrainingOptions, job: &Job) -> Result<Self, Failure> {
-        let loaded = load_pack(&options.pack, &options.paths)?;
-        let course = Course::of(loaded, options.mode, &options.trainee)?;
-        Self::over(course, options.calendar.clone(), (&options.paths, job))
+        let TrainingOptions { course, paths, trainee, calendar } = options;
+        let (course, claims) = match course {
+            CourseChoice::Pack { id, mode } => {
+                let course = PackCourse::of(load_pack(id, paths)?, *mode, trainee)?;
+                let claims = course.snapshot(paths, job)?;
+                (Course::Pack(Box::new(course)), claims)
+            }
+            CourseChoice::Live { snapshot, decisions } => {
+                let (live, claims) = LiveClaims::open(snapshot, decisions.clone(), paths)?;
+                (Course::Live(live), claims)
+            }
+        };
+        Self::over(course, claims, &Sitting { trainee, calendar: calendar.clone(), paths, job })
     }
 
-    fn over(
-        course: Course,
-        calendar: Option<WallClock>,
-        (paths, job): (&Paths, &Job),
-    ) -> Result<Self, Failure> {
-        let snapshot = course.snapshot(paths, job)?;
-        // Every seat is open in training: a claim that needs a supervisor can be learned, too.
-        let actor = Actor { name: course.trainee.clone(), role: Role::Supervisor };
+    fn over(course: Course, claims: (Snapshot, PathBuf), sitting: &Sitting<'_>) -> Result<Self, Failure> {
+        let Sitting { trainee, calendar, paths, job } = sitting;
+        let actor = Actor { name: (*trainee).to_owned(), role: course.role() };
+        let as_of = claims.0.meta().as_of;
         let opening = Opening {
-            snapshot,
-            record: (course.attempts(paths), RecordKind::Attempts),
+            snapshot: claims,
+            record: (course.attempts(trainee, paths), RecordKind::Attempts),
             paths,
             actor: &actor,
-            clock: calendar.as_ref().map(|_| WallClock::Fixed(course.pack.as_of)),
+            clock: calendar.as_ref().map(|_| WallClock::Fixed(as_of)),
         };
         let desk = Desk::assemble(opening, job)?;
-        Ok(Self { desk, course, calendar: calendar.unwrap_or(WallClock::System) })
+        Ok(Self { desk, course, calendar: calendar.clone().unwrap_or(WallClock::System) })
     }
 
     /// How the session is played.
     pub fn mode(&self) -> Mode {
-        self.course.mode
+        self.course.mode()
     }
 
-    /// Title of the pack.
+    /// Title of what is played.
     pub fn title(&self) -> &str {
-        &self.course.pack.title
+        self.course.title()
     }
 
     /// Which files are open and who trains. Nothing is held: nothing ever leaves.
@@ -107,9 +136,14 @@ impl Session {
     /// Opens a claim of the session and notes that somebody sat down to it.
     pub fn open_claim(&mut self, id: &ClaimId) -> Result<Review, Failure> {
         self.belongs(id)?;
-        let (mode, at) = (self.course.mode, self.calendar.now());
-        if self.record_of(id)?.finished.is_empty() || self.desk.file.decision_in_force(id)?.is_none() {
-            self.note(id, &Act::PracticeOpened { mode, at })?;
+        let digest = self.desk.claim(id)?.digest();
+        let before = self.desk.file.decision_in_force(id)?;
+        // An answer to another revision of the claim would be in the way of one to this.
+        if let Some(other) = before.as_ref().filter(|found| found.decision.claim_digest != digest) {
+            self.take_back(&other.decision.id)?;
+        }
+        if before.is_none_or(|found| found.decision.claim_digest != digest) {
+            self.note(id, &Act::PracticeOpened { mode: self.mode(), at: self.calendar.now() })?;
         }
         self.review(id)
     }
@@ -137,7 +171,7 @@ impl Session {
     pub fn decide(&mut self, request: &DecideRequest) -> Result<Receipt, Failure> {
         self.belongs(&request.claim_id)?;
         let (recorded, seat) = self.desk.record_decision(request)?;
-        let next = if self.course.mode.tells() { None } else { self.next(Some(&request.claim_id))? };
+        let next = if self.mode().tells() { None } else { self.next(Some(&request.claim_id))? };
         Ok(Receipt { recorded, holder: None, next, seat })
     }
 
@@ -146,7 +180,7 @@ impl Session {
         self.belongs(id)?;
         let refused =
             |why: &str| Failure::new(FailureKind::Refused, format!("Claim {id} stays as it is."), why);
-        if !self.course.mode.tells() {
+        if !self.mode().tells() {
             return Err(refused("An exam, and work on live claims, is answered once."));
         }
         let Some(found) = self.desk.file.decision_in_force(id)? else {
@@ -189,7 +223,8 @@ impl Session {
 
     /// The next claim that is not answered, in the order of the session.
     pub fn next(&mut self, after: Option<&ClaimId>) -> Result<Option<ClaimId>, Failure> {
-        let order = self.course.order.clone();
+        let Course::Pack(course) = &self.course else { return self.next_live(after) };
+        let order = &course.order;
         let at = after.and_then(|id| order.iter().position(|other| other == id)).map_or(0, |at| at + 1);
         let (before, behind) = order.split_at(at.min(order.len()));
         for id in behind.iter().chain(before) {
@@ -205,37 +240,36 @@ impl Session {
         self.calendar.now()
     }
 
-    /// Finished attempts at every claim of the session, in its order.
+    /// Finished attempts, claim by claim in the order in which they were answered first.
     pub fn attempts(&mut self) -> Result<Vec<Attempt>, Failure> {
         let mut all = Vec::new();
-        for id in self.course.order.clone() {
+        for id in self.answered()? {
             all.extend(self.record_of(&id)?.finished);
         }
         Ok(all)
     }
 
-    pub(super) fn record_of(&mut self, id: &ClaimId) -> Result<ClaimRecord, Failure> {
+    /// Claims with a finished attempt, by the first one.
+    pub(super) fn answered(&self) -> Result<Vec<ClaimId>, Failure> {
+        let mut answered: Vec<ClaimId> = Vec::new();
+        for found in self.desk.file.decisions(&DecisionFilter::default())? {
+            if !answered.contains(&found.decision.claim_id) {
+                answered.push(found.decision.claim_id);
+            }
+        }
+        Ok(answered)
+    }
+
+    pub(super) fn record_of(&self, id: &ClaimId) -> Result<ClaimRecord, Failure> {
         let events = self.desk.file.events(Some(id))?;
-        self.record_from(id, &events)
-    }
-
-    pub(super) fn record_from(&mut self, id: &ClaimId, events: &[Event]) -> Result<ClaimRecord, Failure> {
-        let claim = self.desk.claim(id)?;
-        let checklist = self.rows(&claim);
-        let trainee = self.desk.actor.name.clone();
-        let answering = Answering { pack: &self.course.pack.id, trainee: &trainee, checklist: &checklist };
-        Ok(ClaimRecord::read(id, events, &answering))
-    }
-
-    /// The rows of a claim with those that a rule settles.
-    fn rows(&self, claim: &Arc<Claim>) -> crate::domain::Checklist {
-        rules::checklist(claim, &self.desk.editions.for_claim(claim).edition)
+        let pack = self.course.pack().map_or("", |pack| &pack.id);
+        Ok(ClaimRecord::read(id, &events, &Answering { pack, trainee: &self.desk.actor.name }))
     }
 
     /// Looks for text; what is found is told for cells that are answered only, and never where nothing is told.
     pub fn suggesting(&mut self, id: &ClaimId) -> Result<Suggesting, Failure> {
         self.belongs(id)?;
-        if self.course.mode.tells() {
+        if self.mode().tells() {
             return self.desk.suggesting(id);
         }
         let why = "An exam, and work on live claims, is answered without help.";
@@ -271,11 +305,15 @@ impl Session {
         &self.desk
     }
 
-    fn belongs(&self, id: &ClaimId) -> Result<(), Failure> {
-        if self.course.order.contains(id) {
+    fn belongs(&mut self, id: &ClaimId) -> Result<(), Failure> {
+        let holds = match &self.course {
+            Course::Pack(course) => course.order.contains(id),
+            Course::Live(_) => self.was_opened(id)? || self.is_decidable(id)?,
+        };
+        if holds {
             return Ok(());
         }
-        let why = format!("{} in {} mode does not hold it.", self.course.pack.title, self.course.mode.word());
+        let why = format!("{} in {} mode does not hold it.", self.title(), self.mode().word());
         Err(Failure::new(FailureKind::NotFound, format!("There is no claim {id} here."), why))
     }
 }

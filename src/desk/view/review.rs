@@ -121,7 +121,7 @@ pub struct CarriedCell {
 }
 
 /// What became of a decision since it was signed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DecisionState {
     /// In force and held here: it can be withdrawn.

@@ -37,7 +37,7 @@ fn cell(requirement: Requirement, verdict: Verdict, accepted: &[Verdict]) -> Ans
 }
 
 fn quote(text: &str, must_cite: bool) -> AnswerQuote {
-    AnswerQuote { file_name: "order.pdf".into(), quote: text.into(), must_cite }
+    AnswerQuote { file_name: "order.pdf".into(), quote: text.into(), must_cite, start: None }
 }
 
 fn answer(cells: Vec<AnswerCell>, decision: DecisionKind) -> Answer {
@@ -62,6 +62,7 @@ fn answer(cells: Vec<AnswerCell>, decision: DecisionKind) -> Answer {
 
 fn attempt(cells: Vec<AttemptCell>, decision: Option<DecisionKind>) -> Attempt {
     Attempt {
+        claim_digest: None,
         claim_id: "4999999".parse().unwrap(),
         pack: String::new(),
         trainee: String::new(),

@@ -9,7 +9,7 @@ mod view;
 
 use crate::desk::Failure;
 use crate::desk::training::PackSummary;
-use crate::domain::{ClaimId, Mode};
+use crate::domain::{ClaimId, Decision, Mode};
 use crate::tui::chord::Chord;
 use crate::tui::command::{Command, Disabled, commands};
 use crate::tui::context::{Context, TrainingPlace};
@@ -57,15 +57,20 @@ pub struct Start {
     pub packs: Vec<PackSummary>,
 }
 
-/// A pack that was chosen, and how it is to be played.
+/// What was chosen to train with.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TrainingChoice {
-    /// Id of the pack.
-    pub pack: String,
-    /// Its title.
-    pub title: String,
-    /// How it is played.
-    pub mode: Mode,
+pub enum TrainingChoice {
+    /// A pack.
+    Pack {
+        /// Its id.
+        id: String,
+        /// Its title.
+        title: String,
+        /// How it is to be played.
+        mode: Mode,
+    },
+    /// The claims of the desk, with decisions of others to compare with later.
+    Live(Vec<Decision>),
 }
 
 /// The state.
@@ -112,7 +117,7 @@ impl App {
             (Layer::Queue(queue), steps)
         };
         let glyphs = if settings.ascii { glyphs::ASCII } else { glyphs::UNICODE };
-        let title = if start.training.is_some() { "Opening the pack" } else { "Opening the desk" };
+        let title = if start.training.is_some() { "Opening the claims" } else { "Opening the desk" };
         let opening = RunningJob { id: JobId::OPENING, title, progress: None };
         let keys = Keymap::new(settings.keys.as_deref())?;
         let named = commands().filter_map(|spec| Some((spec.name, keys.first_key(spec.command)?)));
@@ -215,7 +220,7 @@ impl App {
         self.ended
     }
 
-    /// The pack to open next, when the program ended for it.
+    /// What to train with next, when the program ended for it.
     pub fn chosen(&self) -> Option<&TrainingChoice> {
         self.chosen.as_ref()
     }

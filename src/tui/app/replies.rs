@@ -1,10 +1,10 @@
 //! What the answers of the desk change.
 
-use super::App;
+use super::{App, TrainingChoice};
 use crate::desk::{
     BatchReceipt, DeskInfo, NextClaim, Receipt, RecordedResolution, SnapshotChanges, duration_words,
 };
-use crate::domain::{ClaimId, Seat};
+use crate::domain::{ClaimId, Mode, Seat};
 use crate::tui::layers::Layer;
 use crate::tui::message::{JobId, JobSpec, Reply, Request, Step, TrainingRequest};
 use crate::tui::notices::Notice;
@@ -41,6 +41,7 @@ impl App {
                 self.layers.push(Layer::Debrief(Box::new(DebriefScreen::new(*debrief))));
                 Vec::new()
             }
+            Reply::DecisionsOfOthers(decisions) => vec![Step::Train(TrainingChoice::Live(decisions))],
             Reply::Retried(claim_id) => vec![Request::Open(claim_id).into()],
             Reply::Resolved(made) => resolved(&made),
             Reply::BatchSettled(receipt) => settled_batch(&receipt),
@@ -79,7 +80,9 @@ impl App {
         let words = match next {
             NextClaim::Free(claim_id) => return vec![Request::Open(claim_id).into()],
             NextClaim::AllHeld(held) => held.words(0),
-            NextClaim::Empty if self.context.training.is_some() => {
+            NextClaim::Empty
+                if self.context.training.as_ref().is_some_and(|place| place.mode != Mode::Shadow) =>
+            {
                 "Every other claim of the session is answered.".to_owned()
             }
             NextClaim::Empty => "No other claim waits for a reviewer.".to_owned(),
@@ -90,8 +93,8 @@ impl App {
 
     fn decided(&mut self, receipt: Receipt) -> Vec<Step> {
         if let Some(place) = &self.context.training {
-            let tells = place.mode.tells();
-            return self.answered(&receipt, tells);
+            let mode = place.mode;
+            return self.answered(&receipt, mode);
         }
         let decision = &receipt.recorded.decision;
         let is_decision = receipt.seat != Seat::Quality;
@@ -116,14 +119,15 @@ impl App {
     }
 
     /// An attempt is recorded: it is compared with the answer, or the next claim comes.
-    fn answered(&mut self, receipt: &Receipt, tells: bool) -> Vec<Step> {
+    fn answered(&mut self, receipt: &Receipt, mode: Mode) -> Vec<Step> {
         let claim_id = receipt.recorded.decision.claim_id.clone();
         self.layers.close_review();
-        if tells {
+        if mode.tells() {
             return vec![Request::Training(TrainingRequest::Debrief(claim_id)).into(), Request::Info.into()];
         }
         let words = match &receipt.next {
             Some(_) => format!("The answer to claim {claim_id} is recorded."),
+            None if mode == Mode::Shadow => "No other claim waits for a reviewer.".to_owned(),
             None => "Everything is answered. Enter on a claim compares it with its answer.".to_owned(),
         };
         let next = receipt.next.clone().map(|claim_id| Request::Open(claim_id).into());

@@ -1,6 +1,7 @@
-//! Commands of training: packs, the claims of a session, the steps of guided mode, the comparison with the answer.
+//! Commands of training: packs, the claims of a session, the steps of guided mode, the comparison.
 
 use super::{Command, CommandSpec, Disabled, Group, Hint, Scope, always};
+use crate::domain::Mode;
 use crate::tui::app::App;
 
 /// The packs that can be played.
@@ -52,8 +53,8 @@ pub enum DebriefCommand {
 const PACK: CommandSpec = CommandSpec {
     command: Command::Packs(PacksCommand::Open),
     name: "packs.open",
-    title: "Train with the pack",
-    detail: "Opens its claims in this mode, with attempts of your own. Leaving them comes back to the desk.",
+    title: "Train with the pack, or with live claims",
+    detail: "Opens the claims in this mode, with attempts of your own. Leaving them comes back to the desk.",
     keys: &["enter"],
     scope: Scope::Packs,
     group: Group::Decide,
@@ -66,7 +67,8 @@ const ROW: CommandSpec = CommandSpec {
     command: Command::Training(TrainingCommand::Open),
     name: "training.open",
     title: "Open the claim, or compare with its answer",
-    detail: "A claim that is not answered opens where it was left; an answered one beside what is right.",
+    detail: "A claim that is not answered opens where it was left; an answered one beside what is right, \
+             a live one beside the real decision once that is known.",
     keys: &["enter"],
     scope: Scope::Training,
     group: Group::Decide,
@@ -197,6 +199,11 @@ pub(super) const ROWS: &[CommandSpec] = &[
 
 /// Refuses where a claim is answered once.
 fn may_retry(app: &App) -> Result<(), Disabled> {
-    let tells = app.context().training.as_ref().is_some_and(|place| place.mode.tells());
-    Disabled::unless(tells, "An exam is answered once.")
+    let mode = app.context().training.as_ref().map(|place| place.mode);
+    let once = if mode == Some(Mode::Shadow) {
+        "A live claim is answered once."
+    } else {
+        "An exam is answered once."
+    };
+    Disabled::unless(mode.is_some_and(Mode::tells), once)
 }

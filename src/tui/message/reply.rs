@@ -6,7 +6,7 @@ use crate::desk::{
     ExpiryRow, HistoryLine, Holder, NextClaim, OpenDifference, Outbox, QueuePage, QueueQuery, Receipt,
     RecordedResolution, ResolutionCard, ResolveDraft, Review, SavedView, SnapshotChanges,
 };
-use crate::domain::{ClaimId, ConflictId, ResolutionId, Suggestions};
+use crate::domain::{ClaimId, ConflictId, Decision, ResolutionId, Suggestions};
 use crate::policy::ReferenceEntry;
 use crate::statistics::figures::Figures;
 use std::path::PathBuf;
@@ -82,6 +82,8 @@ pub enum Reply {
     Debrief(Box<Debrief>),
     /// To [`super::TrainingRequest::Retry`]: the claim is open again, with nothing judged.
     Retried(ClaimId),
+    /// To [`super::Request::DecisionsOfOthers`]. The program leaves the desk with them for training.
+    DecisionsOfOthers(Vec<Decision>),
     /// To [`super::Request::Skip`]: it is on disk.
     Skipped(ClaimId),
     /// To the requests about saved views: all of them, as they now are.

@@ -46,6 +46,8 @@ pub enum Request {
     Differences(DifferencesRequest),
     /// Something about a training session.
     Training(TrainingRequest),
+    /// Decisions of others that are in force, to train on live claims.
+    DecisionsOfOthers,
     /// Hides a claim from the person who skips it, with a reason.
     Skip(ClaimId, String),
     /// All saved views.
@@ -197,7 +199,7 @@ pub enum Purpose {
     Outbox,
     /// [`Request::Differences`]
     Differences,
-    /// [`Request::Training`]
+    /// [`Request::Training`] and [`Request::DecisionsOfOthers`]
     Training,
     /// [`Request::Skip`]
     Skip,
@@ -234,7 +236,7 @@ impl Request {
             Self::Expiries(_) => Purpose::Expiries,
             Self::Outbox(_) => Purpose::Outbox,
             Self::Differences(_) => Purpose::Differences,
-            Self::Training(_) => Purpose::Training,
+            Self::Training(_) | Self::DecisionsOfOthers => Purpose::Training,
             Self::Skip(..) => Purpose::Skip,
             Self::Views | Self::SaveView(_) | Self::DeleteView(_) => Purpose::Views,
             Self::Reference(_) => Purpose::Reference,

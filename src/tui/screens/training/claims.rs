@@ -3,7 +3,7 @@
 //! The lowest layer in training. A claim that was missed and is due stands before the others.
 
 use crate::desk::training::{TrainingList, TrainingRow, TrainingState};
-use crate::domain::ClaimId;
+use crate::domain::{ClaimId, Mode};
 use crate::text::clean;
 use crate::tui::command::{Command, Scope, TrainingCommand};
 use crate::tui::context::Context;
@@ -55,11 +55,14 @@ impl TrainingScreen {
         order.sort_by_key(|at| list.rows.get(*at).is_none_or(|row| !is_due(row, list)));
         self.list = Some(Box::new(list.clone()));
         self.order = order;
+        let begun = |row: &TrainingRow| matches!(row.state, TrainingState::Begun { .. });
         let open = |row: &TrainingRow| !matches!(row.state, TrainingState::Done { .. }) || is_due(row, list);
         let same = |row: &TrainingRow| Some(&row.claim_id) == chosen.as_ref();
-        let wanted = |row: &TrainingRow| if first { open(row) } else { same(row) };
-        let at = (0..self.order.len()).find(|at| self.row(*at).is_some_and(wanted)).unwrap_or(0);
-        self.cursor.put(at as u64, Self::height(context));
+        let find = |wanted: &dyn Fn(&TrainingRow) -> bool| {
+            (0..self.order.len()).find(|at| self.row(*at).is_some_and(wanted))
+        };
+        let at = if first { find(&begun).or_else(|| find(&open)) } else { find(&same) };
+        self.cursor.put(at.unwrap_or(0) as u64, Self::height(context));
     }
 
     fn height(context: &Context) -> u64 {
@@ -91,7 +94,9 @@ impl TrainingScreen {
             _ => None,
         });
         let (kept, full) = points.fold((0, 0), |sum, points| (sum.0 + points.0, sum.1 + points.1));
-        let mut note = format!("{done} of {} answered", list.rows.len());
+        // Of live claims only the most urgent are listed.
+        let of = if is_live(context) { String::new() } else { format!(" of {}", list.rows.len()) };
+        let mut note = format!("{done}{of} answered");
         if full > 0 {
             note = format!("{note}, {kept} of {full} points");
         }
@@ -116,6 +121,11 @@ impl TrainingScreen {
 
 fn is_due(row: &TrainingRow, list: &TrainingList) -> bool {
     row.due.is_some_and(|due| due <= list.now)
+}
+
+/// Whether live claims are played.
+fn is_live(context: &Context) -> bool {
+    context.training.as_ref().is_some_and(|place| place.mode == Mode::Shadow)
 }
 
 fn ask(request: TrainingRequest) -> Step {
@@ -164,17 +174,17 @@ impl Surface for TrainingScreen {
     }
 
     fn status(&self, context: &Context) -> Line<'static> {
-        let words = match (self.chosen(), &self.list) {
-            (Some(row), Some(list)) if is_due(row, list) => {
-                " Missed before and due again: Enter tries it anew."
+        let Some((row, list)) = self.chosen().zip(self.list.as_ref()) else { return Line::default() };
+        let words = match (&row.state, row.not_compared) {
+            _ if is_due(row, list) => "Missed before and due again: Enter tries it anew.",
+            (_, Some(why)) => &format!("Answered. {why}"),
+            (TrainingState::Done { .. }, None) if is_live(context) => {
+                "Enter compares with the real decision."
             }
-            (Some(TrainingRow { state: TrainingState::Done { .. }, .. }), _) => {
-                " Enter compares with the answer."
-            }
-            (Some(_), _) => " Enter opens the claim; q leaves training. Everything is kept.",
-            (None, _) => "",
+            (TrainingState::Done { .. }, None) => "Enter compares with the answer.",
+            _ => "Enter opens the claim; q leaves training. Everything is kept.",
         };
-        Line::styled(words, context.theme.style(Tint::Muted))
+        Line::styled(format!(" {words}"), context.theme.style(Tint::Muted))
     }
 
     fn title(&self) -> Option<String> {

@@ -1,6 +1,6 @@
-//! The packs that can be played, each with its modes.
+//! What can be played: the packs, each with its modes, and live claims of the desk.
 
-use crate::desk::training::PackSummary;
+use crate::desk::training::{LIVE_TITLE, PackSummary};
 use crate::domain::Mode;
 use crate::text::clean;
 use crate::tui::app::TrainingChoice;
@@ -8,7 +8,7 @@ use crate::tui::command::{Command, PacksCommand, Scope};
 use crate::tui::context::Context;
 use crate::tui::layers::{Focus, Surface};
 use crate::tui::layout;
-use crate::tui::message::Step;
+use crate::tui::message::{Request, Step};
 use crate::tui::theme::Tint;
 use crate::tui::widgets::fit::{fit, pad};
 use crate::tui::widgets::list::{Cursor, rows};
@@ -30,13 +30,57 @@ impl PacksScreen {
         Self { packs, cursor: Cursor::default() }
     }
 
-    /// Every pack with every way to play it.
-    fn ways(&self) -> Vec<(&PackSummary, Mode)> {
-        self.packs.iter().flat_map(|pack| pack.modes.iter().map(move |mode| (pack, *mode))).collect()
+    /// Every pack with every way to play it, then the live claims.
+    fn ways(&self) -> Vec<Way<'_>> {
+        let of_pack = |pack| move |mode: &Mode| Way::Pack(pack, *mode);
+        let packs = self.packs.iter().flat_map(|pack| pack.modes.iter().map(of_pack(pack)));
+        packs.chain([Way::Live]).collect()
     }
 
-    fn chosen(&self) -> Option<(&PackSummary, Mode)> {
+    fn chosen(&self) -> Option<Way<'_>> {
         self.ways().get(self.cursor.index()).copied()
+    }
+}
+
+/// One way to train.
+#[derive(Clone, Copy)]
+enum Way<'a> {
+    Pack(&'a PackSummary, Mode),
+    Live,
+}
+
+impl Way<'_> {
+    fn title(self) -> String {
+        match self {
+            Self::Pack(pack, _) => clean::one_line(&pack.title),
+            Self::Live => LIVE_TITLE.to_owned(),
+        }
+    }
+
+    const fn mode(self) -> Mode {
+        match self {
+            Self::Pack(_, mode) => mode,
+            Self::Live => Mode::Shadow,
+        }
+    }
+
+    /// What it is like, and what it is for.
+    fn about(self) -> String {
+        let aims = match self {
+            Self::Pack(pack, _) => pack.aims.iter().map(|aim| clean::one_line(aim)).collect(),
+            Self::Live => vec!["Your answers go into a record of your own; no desk sees them.".to_owned()],
+        };
+        format!("{}\n\n{}", about(self.mode()), aims.join(" "))
+    }
+
+    /// A pack is opened at once; of the desk's claims the decisions of others are asked for first.
+    fn open(self) -> Step {
+        match self {
+            Self::Pack(pack, mode) => {
+                Step::Train(TrainingChoice::Pack { id: pack.id.clone(), title: pack.title.clone(), mode })
+            }
+            Self::Live => Request::DecisionsOfOthers.into(),
+        }
     }
 }
 
@@ -46,7 +90,7 @@ const fn about(mode: Mode) -> &'static str {
         Mode::Guided => "One requirement at a time, with the rule at hand and the reason after each answer.",
         Mode::Practice => "Whole claims; each is compared with the answer when it is committed.",
         Mode::Exam => "Nothing is told before the last claim is answered. Suggestions are off.",
-        Mode::Shadow => "Claims of a real snapshot, compared with the real decision later.",
+        Mode::Shadow => "Claims that wait at this desk; each is compared with the real decision later.",
     }
 }
 
@@ -61,22 +105,20 @@ impl Surface for PacksScreen {
         let ways = self.ways();
         let label = Label { title: "Training packs", note: "", focused: true };
         let inside = pane(frame, list, label, context);
-        if let (Some(area), Some((pack, mode))) = (detail, self.chosen()) {
-            let title = clean::one_line(&pack.title);
-            let inside =
-                pane(frame, area, Label { title: &title, note: mode.label(), focused: false }, context);
-            let aims = pack.aims.iter().map(|aim| clean::one_line(aim)).collect::<Vec<_>>().join(" ");
-            sentences(frame, inside, &format!("{}\n\n{aims}", about(mode)), context);
+        if let (Some(area), Some(way)) = (detail, self.chosen()) {
+            let label = Label { title: &way.title(), note: way.mode().label(), focused: false };
+            let inside = pane(frame, area, label, context);
+            sentences(frame, inside, &way.about(), context);
         }
         let width = usize::from(inside.width);
         rows(frame, inside, (self.cursor, ways.len()), |at, selected| {
-            let Some((pack, mode)) = ways.get(at) else { return Line::default() };
+            let Some(way) = ways.get(at) else { return Line::default() };
             let (theme, glyphs) = (context.theme, &context.glyphs);
-            let title = pad(&clean::one_line(&pack.title), width.saturating_sub(14), glyphs);
+            let title = pad(&way.title(), width.saturating_sub(14), glyphs);
             let line = Line::from(vec![
                 Span::styled(if selected { glyphs.selected } else { " " }, theme.style(Tint::Key)),
                 Span::styled(format!(" {title} "), theme.style(Tint::Title)),
-                Span::styled(fit(mode.label(), 10, glyphs), theme.style(Tint::Training)),
+                Span::styled(fit(way.mode().label(), 10, glyphs), theme.style(Tint::Training)),
             ]);
             if selected { line.patch_style(theme.selection()) } else { line }
         })
@@ -85,12 +127,7 @@ impl Surface for PacksScreen {
 
     fn command(&mut self, command: Command, context: &Context) -> Vec<Step> {
         match command {
-            Command::Packs(PacksCommand::Open) => {
-                let choice = self.chosen().map(|(pack, mode)| {
-                    Step::Train(TrainingChoice { pack: pack.id.clone(), title: pack.title.clone(), mode })
-                });
-                return choice.into_iter().collect();
-            }
+            Command::Packs(PacksCommand::Open) => return self.chosen().map(Way::open).into_iter().collect(),
             Command::List(command) => {
                 let height = layout::pane_rows(layout::body(context.area));
                 self.cursor.go(command, self.ways().len() as u64, height);

@@ -1,7 +1,11 @@
-//! The comparison with the answer: the cells, those that differ first; below them mine, the answer, and the text.
+//! The comparison with the answer, or with the real decision: the cells, those that differ first; below them mine,
+//! the answer, and the text.
 //!
 //! In the text everything either of the two rests on is marked: what I cited with the sign of a pin, what the answer
-//! cites with the sign of a line. An accepted alternative counts as right and says so.
+//! cites with the sign of a line. An accepted alternative counts as right and says so. A real decision is called one
+//! and never the answer, for it is in the record and may be wrong.
+
+mod text;
 
 use super::answer_rows::AnswerRows;
 use crate::desk::training::{Debrief, DebriefCell};
@@ -15,26 +19,17 @@ use crate::tui::message::{Request, Step, TrainingRequest};
 use crate::tui::theme::Tint;
 use crate::tui::widgets::fit::{fit, pad, pad_left};
 use crate::tui::widgets::list::{Cursor, rows};
-use crate::tui::widgets::marked_text::{LineIndex, Mark, MarkKind, MarkedText, Marks, Reader, gutter_width};
 use crate::tui::widgets::pane::{Label, pane};
 use crate::tui::widgets::verdict::{verdict_tint, verdict_word};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
-use std::sync::Arc;
+use text::Page;
 
 /// From this width on the text stands beside both answers.
 const THREE: u16 = 110;
 /// Below this height only the cells are shown.
 const LEAST_ROWS: u16 = 10;
-
-/// A document with the place that is shown.
-#[derive(Debug, Clone, PartialEq)]
-struct Page {
-    name: String,
-    index: Arc<LineIndex>,
-    at: usize,
-}
 
 /// The comparison of an attempt with the answer.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,39 +56,13 @@ impl DebriefScreen {
         &self.debrief
     }
 
+    /// What it is compared with, in words that stand in a sentence.
+    const fn other(&self) -> &'static str {
+        if self.debrief.real.is_some() { "the real decision" } else { "the answer" }
+    }
+
     fn cell(&self) -> Option<&DebriefCell> {
         self.debrief.cells.get(self.cursor.index())
-    }
-
-    /// Everything the answers to the cell rest on, the right one first.
-    fn marked(&self) -> Vec<&(String, TextSpan)> {
-        self.cell().map(|cell| cell.right_text.iter().chain(&cell.my_text).collect()).unwrap_or_default()
-    }
-
-    /// Shows the next text either answer rests on.
-    fn show_mark(&mut self, nth: usize) {
-        let all = self.marked();
-        let mark = nth.checked_rem(all.len()).unwrap_or(0);
-        let first = || self.debrief.claim.documents.first().map(|document| (document.file_name.clone(), 0));
-        let place = all.get(mark).map(|(name, span)| (name.clone(), span.start)).or_else(first);
-        self.mark = mark;
-        let Some((name, at)) = place else { return };
-        let same = self.page.as_ref().filter(|page| page.name == name).map(|page| Arc::clone(&page.index));
-        let index = same.unwrap_or_else(|| {
-            let text = self.debrief.claim.document(&name).map_or("", |document| document.text.as_str());
-            Arc::new(LineIndex::of(text))
-        });
-        self.page = Some(Page { name, index, at });
-    }
-
-    fn scroll(&mut self, by: isize, context: &Context) {
-        let width = usize::from(context.area.width / 3);
-        let Some(page) = &self.page else { return };
-        let Some(document) = self.debrief.claim.document(&page.name) else { return };
-        let at = Reader::new(&document.text, &page.index, width).moved(page.at, by);
-        if let Some(page) = &mut self.page {
-            page.at = at;
-        }
     }
 
     fn act(&mut self, command: DebriefCommand, context: &Context) -> Vec<Step> {
@@ -116,7 +85,9 @@ impl DebriefScreen {
     fn draw_cells(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) -> Option<Focus> {
         let score = &self.debrief.score;
         let note = format!("{} of {} points", score.points(), score.full);
-        let label = Label { title: "Compared with the answer", note: &note, focused: true };
+        let of = self.debrief.real.as_ref().map(|real| format!(" of {}", clean::one_line(&real.by)));
+        let title = format!("Compared with {}{}", self.other(), of.unwrap_or_default());
+        let label = Label { title: &title, note: &note, focused: true };
         let inside = pane(frame, area, label, context);
         let decision = Rect { height: inside.height.min(1), ..inside };
         frame.render_widget(self.decision(usize::from(inside.width), context), decision);
@@ -134,10 +105,11 @@ impl DebriefScreen {
         let theme = context.theme;
         let Some(decision) = &self.debrief.score.decision else { return Line::default() };
         let mine = decision.mine.map_or("nothing", |kind| kind.label());
+        let other = self.other();
         let words = match decision.hit {
-            Hit::Exact => format!("{mine}, as in the answer"),
-            Hit::Accepted => format!("{mine}, accepted; the answer is {}", decision.right.label()),
-            Hit::Wrong | Hit::Open => format!("{mine}; the answer is {}", decision.right.label()),
+            Hit::Exact => format!("{mine}, as in {other}"),
+            Hit::Accepted => format!("{mine}, accepted; {other} is {}", decision.right.label()),
+            Hit::Wrong | Hit::Open => format!("{mine}; {other} is {}", decision.right.label()),
         };
         let cost = if decision.lost > 0 { format!(" -{} ", decision.lost) } else { String::new() };
         let room = width.saturating_sub(12 + cost.len());
@@ -174,7 +146,10 @@ impl DebriefScreen {
 
     fn draw_answer(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) {
         let Some(cell) = self.cell() else { return };
-        let inside = pane(frame, area, Label { title: "The answer", note: "", focused: false }, context);
+        let real = self.debrief.real.as_ref();
+        let title = if real.is_some() { "The real decision" } else { "The answer" };
+        let day = real.map(|real| real.at.format("%Y-%m-%d").to_string()).unwrap_or_default();
+        let inside = pane(frame, area, Label { title, note: &day, focused: false }, context);
         let mut answer = self.rows(inside, context);
         answer.verdict(Some(cell.right.verdict), true);
         answer.reasons(&cell.right.reasons);
@@ -204,42 +179,6 @@ impl DebriefScreen {
         text.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    fn draw_text(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) {
-        let name = self.page.as_ref().map_or_else(String::new, |page| clean::one_line(&page.name));
-        let glyphs = &context.glyphs;
-        let legend = format!("{} mine  {} the answer", glyphs.pin, glyphs.gutter_marked);
-        let inside = pane(frame, area, Label { title: &name, note: &legend, focused: false }, context);
-        let (Some(page), Some(cell)) = (&self.page, self.cell()) else { return };
-        let Some(document) = self.debrief.claim.document(&page.name) else { return };
-        let width = usize::from(inside.width).saturating_sub(gutter_width(page.index.lines()));
-        let reader = Reader::new(&document.text, &page.index, width);
-        let height = usize::from(inside.height);
-        let top =
-            reader.moved(page.at, -isize::try_from(height / 3).unwrap_or(0)).min(reader.last_top(height));
-        let rows = reader.window(top, height);
-        let mark = |kind: MarkKind| {
-            move |(_, span): &(String, TextSpan)| Mark {
-                span: *span,
-                kind,
-                requirement: cell.score.key.number(),
-                polarity: None,
-            }
-        };
-        let here = |(name, _): &&(String, TextSpan)| *name == page.name;
-        let right = cell.right_text.iter().filter(here).map(mark(MarkKind::Here));
-        let mine = cell.my_text.iter().filter(here).map(mark(MarkKind::Pin));
-        let marks = Marks::new(right.chain(mine).collect());
-        let drawn = MarkedText {
-            rows: &rows,
-            marks: &marks,
-            lines: page.index.lines(),
-            cursor: page.at,
-            theme: context.theme,
-            glyphs: context.glyphs,
-        };
-        frame.render_widget(drawn, inside);
-    }
-
     /// Traps and what to remember, in one or two rows.
     fn remember(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) {
         let traps: Vec<String> = self
@@ -251,8 +190,13 @@ impl DebriefScreen {
                 format!("{sign} {}", clean::one_line(trap))
             })
             .collect();
-        let mut words = vec![(format!("Traps: {}", traps.join("  ")), Tint::Unclear)];
-        words.push((clean::one_line(&self.debrief.lesson), Tint::Text));
+        let caution = "What a colleague recorded may be wrong, too. Where you differ, talk about it.";
+        let caution = if self.debrief.real.is_some() { caution } else { "" };
+        let mut words = vec![
+            (caution.to_owned(), Tint::Unclear),
+            (format!("Traps: {}", traps.join("  ")), Tint::Unclear),
+            (clean::one_line(&self.debrief.lesson), Tint::Text),
+        ];
         words.retain(|(words, _)| !words.is_empty() && words != "Traps: ");
         let width = usize::from(area.width).saturating_sub(2);
         let lines = words.into_iter().flat_map(|(words, tint)| {
