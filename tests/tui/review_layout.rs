@@ -1,5 +1,6 @@
 //! The review screen and its dialogs at every size.
 
+use crate::support::effort::share;
 use crate::support::reviewing::Reviewing;
 use proptest::prelude::*;
 
@@ -8,18 +9,18 @@ const FACES: [&str; 9] = ["", "tab", "i", "D", "z", "v w w", "x", "/", "y y y y 
 
 #[test]
 fn no_size_and_no_face_makes_it_panic_or_hides_the_focus() {
-    for face in FACES {
+    let widths = [20, 34, 60, 80, 99, 100, 120, 159, 160, 200, 300];
+    let sizes = widths.map(|width| [6, 8, 10, 16, 24, 40, 100].map(|height| (width, height))).concat();
+    for (turn, face) in FACES.into_iter().enumerate() {
         let mut reviewing = Reviewing::of("3128045");
         if !face.is_empty() {
             reviewing.press(face);
         }
-        for width in [20, 34, 60, 80, 99, 100, 120, 159, 160, 200, 300] {
-            for height in [6, 8, 10, 16, 24, 40, 100] {
-                reviewing.resize(width, height);
-                let focus = reviewing.focus();
-                let area = reviewing.buffer().area;
-                assert!(focus.is_some_and(|at| area.contains(at)), "{face:?} at {width}x{height}: {focus:?}");
-            }
+        for (width, height) in share(sizes.clone(), turn) {
+            reviewing.resize(width, height);
+            let focus = reviewing.focus();
+            let area = reviewing.buffer().area;
+            assert!(focus.is_some_and(|at| area.contains(at)), "{face:?} at {width}x{height}: {focus:?}");
         }
     }
 }

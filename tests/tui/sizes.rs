@@ -1,7 +1,7 @@
 //! Every size draws, the focus stays visible, and no keys lead into a dead end.
 
 use crate::support::canned::CannedDesk;
-use crate::support::effort::times;
+use crate::support::effort::{share, times};
 use crate::support::screen::Screen;
 use proofdesk::assets;
 use proofdesk::tui::chord::Chord;
@@ -45,10 +45,10 @@ const PLACES: &[&str] = &[
 
 #[test]
 fn every_size_shows_the_focused_element() {
-    for place in PLACES {
+    for (turn, place) in PLACES.iter().enumerate() {
         let mut screen = Screen::new(CannedDesk::of(90), 100, 30);
         screen.press(place);
-        for (width, height) in sizes() {
+        for (width, height) in share(sizes(), turn) {
             screen.resize(width, height);
             let focus = screen.draw().unwrap_or_else(|| panic!("no focus at {place:?} {width}x{height}"));
             let at = format!("{place:?} {width}x{height}: the focus is at {:?}", focus.at);
