@@ -6,7 +6,7 @@ use super::{
 };
 use super::{carrying, disputing};
 use crate::domain::{
-    Cause, Cell, CellKey, Claim, ClaimId, DecisionId, DecisionKind, Digest, EvidencePin, Judgement, Seat,
+    Cause, Cell, CellKey, Claim, ClaimId, DecisionId, DecisionKind, Digest, Judgement, Seat,
 };
 use crate::policy::{Chosen, Edition};
 use crate::rules::{self, Standing};
@@ -204,7 +204,7 @@ pub(super) fn check(review: &Review, change: &Judging) -> Result<(), Failure> {
     match change {
         Judging::Judge(key, judgement) => {
             cell(key)?;
-            let missing = judgement.pins.iter().find(|pin| !holds(&review.claim, pin));
+            let missing = judgement.pins.iter().find(|pin| !review.claim.holds(pin));
             if let Some(pin) = missing {
                 return Err(refused(format!("{} does not hold the pinned text any more.", pin.document)));
             }
@@ -229,10 +229,6 @@ pub(super) fn check(review: &Review, change: &Judging) -> Result<(), Failure> {
             Ok(())
         }
     }
-}
-
-fn holds(claim: &Claim, pin: &EvidencePin) -> bool {
-    claim.document(&pin.document).is_some_and(|document| pin.quote(document).is_some())
 }
 
 pub(super) fn recorded(found: StoredDecision) -> RecordedDecision {

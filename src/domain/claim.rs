@@ -3,7 +3,8 @@
 //! Shapes follow interchange formats §1. All texts are as delivered: whoever shows one cleans it first.
 
 use super::{
-    Activity, Association, ClaimId, Digest, DocumentKind, EditionId, Guid, Hasher, Program, Sector, Status,
+    Activity, Association, ClaimId, Digest, DocumentKind, EditionId, EvidencePin, Guid, Hasher, Program,
+    Sector, Status,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -83,6 +84,11 @@ impl Claim {
     /// The document of this file name.
     pub fn document(&self, file_name: &str) -> Option<&Arc<PoeDocument>> {
         self.documents.iter().find(|document| document.file_name == file_name)
+    }
+
+    /// Whether the pinned text stands where it was pinned.
+    pub fn holds(&self, pin: &EvidencePin) -> bool {
+        self.document(&pin.document).is_some_and(|document| pin.quote(document).is_some())
     }
 
     /// Whether the claim is a *submitted* dispute, or was decided as one: the partner opened it and then submitted

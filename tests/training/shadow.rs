@@ -6,10 +6,11 @@ use crate::support::program::{Home, Ran};
 use crate::support::shadow::{commit_as, decide_for_real, handed_to, live};
 use proofdesk::desk::SnapshotChoice;
 use proofdesk::desk::training::{NotCompared, Session, TrainingState};
-use proofdesk::domain::{ClaimId, Mode};
+use proofdesk::domain::{Attempt, Claim, ClaimId, Decision, Mode, Status};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 const ONE: &str = "3131013";
 const TWO: &str = "3131402";
@@ -39,18 +40,37 @@ fn every_claim_that_waits_is_answered_and_the_real_desk_stays_byte_for_byte() {
     let mut session = live(home.path(), "cai", (SnapshotChoice::Practice, decisions));
     let offered = session.list().unwrap().rows.len();
     let mut next = session.next(None).unwrap();
-    let mut answered = 0;
+    let mut answered = Vec::new();
     while let Some(claim) = next {
-        next = commit_as(&mut session, &claim, claim.as_str()).next;
-        answered += 1;
+        let receipt = commit_as(&mut session, &claim, claim.as_str());
+        answered.push(receipt.recorded.decision);
+        next = receipt.next;
     }
-    assert!(answered == 31 && answered == offered, "{answered} of {offered}");
+    assert!(answered.len() == 31 && answered.len() == offered, "{} of {offered}", answered.len());
     assert!(session.verify().unwrap().holds());
     let attempts = session.attempts().unwrap();
     assert!(attempts.iter().all(|attempt| attempt.mode == Mode::Shadow && attempt.claim_digest.is_some()));
-    assert_eq!(attempts.len(), answered);
     drop(session);
     assert!(desk_files(home.path()) == before, "a file of the desk was changed");
+    repeated_decisions_lose_nothing(&home, &answered, attempts);
+}
+
+/// Whoever answers every claim as a colleague decides it keeps every point.
+fn repeated_decisions_lose_nothing(home: &Home, decisions: &[Decision], attempts: Vec<Attempt>) {
+    let by_dan = |attempt| Attempt { trainee: "dan".to_owned(), ..attempt };
+    let attempts: Vec<Attempt> = attempts.into_iter().map(by_dan).collect();
+    let reviews = home.with("reviews.jsonl", &lines(decisions));
+    let mine = home.with("mine.jsonl", &lines(&attempts));
+    let files = [reviews.to_str().unwrap(), mine.to_str().unwrap()];
+    let ran =
+        home.run(&["train", "score", "--format", "json", "--reviews", files[0], files[1]]).fine().json();
+    let earned = ran["report"]["attempts"].as_array().unwrap();
+    assert_eq!(earned.len(), decisions.len(), "{ran}");
+    assert!(earned.iter().all(|attempt| attempt["lost"] == 0 && attempt["real"]["by"] == "cai"), "{ran}");
+}
+
+fn lines(values: &[impl serde::Serialize]) -> String {
+    values.iter().map(|value| serde_json::to_string(value).unwrap() + "\n").collect()
 }
 
 #[test]
@@ -82,7 +102,7 @@ fn pins_are_compared_where_they_were_set() {
     let mut claim = copy(ONE, 3_200_001, 1);
     for document in &mut claim.documents {
         let twice = format!("{0}\n\n{0}", document.text);
-        std::sync::Arc::make_mut(document).text = twice;
+        Arc::make_mut(document).text = twice;
     }
     let snapshot = office.snapshot(15, std::slice::from_ref(&claim));
     let choice = SnapshotChoice::File { path: snapshot, allow_unsealed: false };
@@ -244,6 +264,41 @@ fn the_snapshot_of_tomorrow_goes_on_with_the_same_record() {
     let printed = office.home.run_as("cai", "reviewer", &words).fine().json_lines();
     assert_eq!(printed.len(), 4);
     assert_eq!(office.home.run_as("dan", "reviewer", &words).fine().out, "");
+}
+
+/// Decided claims change their status, so the snapshot that follows holds other revisions of them.
+#[test]
+fn a_decided_claim_is_compared_as_long_as_its_papers_are_those_that_both_judged() {
+    let office = Office::new();
+    let home = office.home.path();
+    let claims = [copy(ONE, 3_200_001, 1), copy(ONE, 3_200_002, 2)];
+    let choice = |path| SnapshotChoice::File { path, allow_unsealed: false };
+    let today = choice(office.snapshot(15, &claims));
+    let mut decisions = Vec::new();
+    for name in ["ben", "cai"] {
+        let mut session = live(home, name, (today.clone(), Vec::new()));
+        for claim in &claims {
+            decisions.push(commit_as(&mut session, &claim.claim_id, ONE).recorded.decision);
+        }
+    }
+    decisions.retain(|decision| decision.actor.name == "ben");
+    let mut later = claims.clone();
+    for claim in &mut later {
+        claim.status = Status::Approved;
+    }
+    for document in &mut later[1].documents {
+        Arc::make_mut(document).text.insert_str(0, "Page 1\n");
+    }
+    let tomorrow = choice(office.snapshot(16, &later));
+    let mut session = live(home, "cai", (tomorrow, decisions));
+    let rows = session.list().unwrap().rows;
+    let row = |claim: &Claim| rows.iter().find(|row| row.claim_id == claim.claim_id).unwrap();
+    assert!(
+        matches!(row(&claims[0]).state, TrainingState::Done { points: Some((kept, full)) } if kept == full)
+    );
+    assert!(session.debrief(&claims[0].claim_id).unwrap().score.is_full());
+    assert_eq!(row(&claims[1]).not_compared, Some(NotCompared::ClaimGone));
+    assert!(session.debrief(&claims[1].claim_id).is_err());
 }
 
 #[test]

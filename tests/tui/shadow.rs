@@ -58,6 +58,7 @@ fn answer_with_one_difference(screen: &mut Screen<Session>) {
 #[test]
 fn keys_lead_from_the_desk_to_its_live_claims_with_the_decisions_of_others() {
     let home = decided();
+    decide_for_real(&home, "ana", (CLAIMS[1], "seen"));
     let options = DeskOptions {
         snapshot: SnapshotChoice::Practice,
         desk_file: None,

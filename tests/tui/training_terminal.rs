@@ -55,7 +55,13 @@ fn a_key_leads_from_the_desk_to_training_and_leaving_it_leads_back() {
     terminal.sees("Training packs").sees("Small pack").send("j\r");
     terminal.sees("TRAINING").sees("practice").sees("not begun").send("q");
     terminal.sees("ana (reviewer)");
-    // Leaving while the desk is being opened would ask first.
+    // Live claims are the last way to train; leaving while the desk is being opened would ask first.
+    terminal.sees_queue(53).send("g");
+    terminal.send("i");
+    terminal.sees("Training packs").send("G");
+    terminal.sees("Claims that wait at this desk").send("\r");
+    terminal.sees("TRAINING · Live claims · shadow").sees("not begun").send("q");
+    terminal.sees("ana (reviewer)");
     terminal.sees_queue(53).send("q");
     assert_eq!(terminal.ended(), 0);
     assert!(terminal.is_given_back());

@@ -81,7 +81,10 @@ impl Session {
         let points = self.earned(&attempt)?;
         Ok(Some(TrainingRow {
             claim_id: id.clone(),
-            parties: row.map(|row| format!("{} for {}", row.partner, row.customer)).unwrap_or_default(),
+            parties: row.map_or_else(
+                || "not in this snapshot any more".to_owned(),
+                |row| format!("{} for {}", row.partner, row.customer),
+            ),
             not_compared: points.err(),
             state: TrainingState::Done { points: points.ok() },
             due: None,

@@ -44,7 +44,7 @@ pub enum NotCompared {
     TakenBack,
     /// The trainee decided it in person.
     Own,
-    /// The claims at hand do not hold the revision that was judged.
+    /// The claims at hand do not hold what was judged.
     ClaimGone,
 }
 
@@ -56,7 +56,7 @@ impl NotCompared {
             Self::OtherRevision => "What was decided is another revision of the claim.",
             Self::TakenBack => "The decision was taken back.",
             Self::Own => "The decision is the trainee's own.",
-            Self::ClaimGone => "The snapshot does not hold the claim as it was judged.",
+            Self::ClaimGone => "The snapshot does not hold the papers as they were judged.",
         }
     }
 }
@@ -117,14 +117,22 @@ impl RealDecisions {
     }
 
     /// What an attempt is held against: the decision as an answer to the claim at hand. Else why there is none.
+    ///
+    /// A claim that has moved on since both judged it, as decided claims do, still serves while it holds every text
+    /// that either of them pinned.
     pub(super) fn answer_to(
         &self,
         attempt: &Attempt,
         claim: Option<&Claim>,
     ) -> Result<(Answer, RealDecision), NotCompared> {
         let decision = self.about(attempt)?;
-        let claim = claim.filter(|claim| claim.digest() == decision.claim_digest);
-        let claim = claim.ok_or(NotCompared::ClaimGone)?;
+        let pins = || {
+            let real = decision.cells.iter().flat_map(|cell| &cell.pins);
+            real.chain(attempt.cells.iter().flat_map(|cell| &cell.pins))
+        };
+        let serves =
+            |claim: &&Claim| claim.digest() == decision.claim_digest || pins().all(|pin| claim.holds(pin));
+        let claim = claim.filter(serves).ok_or(NotCompared::ClaimGone)?;
         Ok((Answer::of_decision(decision, claim), RealDecision::of(decision)))
     }
 
