@@ -13,6 +13,7 @@ use proofdesk::tui::message::Ending;
 use proofdesk::tui::theme::ThemeName;
 use proofdesk::tui::{Settings, Start, TrainingChoice, TrainingPlace};
 use proofdesk::wall_clock::WallClock;
+use std::sync::OnceLock;
 
 /// The first claim of the queue that is no conflict, and the next one.
 const CLAIMS: [&str; 2] = ["3126402", "3129406"];
@@ -25,16 +26,21 @@ fn decided() -> Home {
     home
 }
 
+/// What a desk hands over on which that was decided.
+fn real() -> Vec<Decision> {
+    static REAL: OnceLock<Vec<Decision>> = OnceLock::new();
+    REAL.get_or_init(|| handed_to(decided().path(), "ana")).clone()
+}
+
 fn played(home: &Home, settings: &Settings, size: (u16, u16)) -> Screen<Session> {
-    let decisions = handed_to(home.path(), "ana");
-    assert_eq!(decisions.len(), 1);
-    let session = live(home.path(), "ana", (SnapshotChoice::Practice, decisions));
+    let session = live(home.path(), "ana", (SnapshotChoice::Practice, real()));
     let place = TrainingPlace { title: LIVE_TITLE.to_owned(), mode: Mode::Shadow, from_desk: true };
     Screen::starting(session, settings, (size, Start { training: Some(place), packs: Vec::new() }))
 }
 
 /// Opens the claim that was decided for real.
 fn open(screen: &mut Screen<Session>) {
+    screen.press("g g");
     for _ in 0..60 {
         if screen.app.layers().top().surface().claim_id().is_some_and(|id| id.as_str() == CLAIMS[0]) {
             screen.press("enter");
@@ -111,19 +117,20 @@ fn no_screen_tells_of_the_real_decision_before_the_own_answer() {
         "p",
         "r",
     ];
-    let home = decided();
+    let home = Home::quick();
     let reveals_nothing = |screen: &mut Screen<Session>, place: &str| {
         let text = screen.text();
         assert!(!TRACES.iter().any(|trace| text.contains(trace)), "{place} tells:\n{text}");
         assert!(text.contains("TRAINING"), "{place} does not look like training:\n{text}");
     };
     for size in [(80, 24), (160, 50)] {
+        let mut screen = played(&home, &Settings::default(), size);
         for place in PLACES {
-            let mut screen = played(&home, &Settings::default(), size);
             reveals_nothing(&mut screen, "the list");
             open(&mut screen);
             screen.sees(CLAIMS[0]).press(place);
             reveals_nothing(&mut screen, place);
+            screen.press("esc esc esc g q");
         }
     }
     let mut screen = played(&home, &Settings::default(), (80, 24));
@@ -137,7 +144,7 @@ fn no_screen_tells_of_the_real_decision_before_the_own_answer() {
 
 #[test]
 fn after_an_answer_the_next_claim_comes_and_the_list_tells_which_can_be_compared() {
-    let home = decided();
+    let home = Home::quick();
     let mut screen = played(&home, &Settings::default(), (80, 24));
     screen.sees("TRAINING · Live claims · shadow").sees("0 answered");
     open(&mut screen);
@@ -158,7 +165,7 @@ fn after_an_answer_the_next_claim_comes_and_the_list_tells_which_can_be_compared
 
 #[test]
 fn a_begun_claim_is_the_first_of_the_list_and_goes_on_at_the_same_cell() {
-    let home = decided();
+    let home = Home::quick();
     let mut screen = played(&home, &Settings::default(), (120, 40));
     open(&mut screen);
     let right = answer(CLAIMS[0]);
@@ -174,7 +181,7 @@ fn a_begun_claim_is_the_first_of_the_list_and_goes_on_at_the_same_cell() {
 fn pictures() {
     let plain = Settings { ascii: true, theme: ThemeName::Mono, ..Settings::default() };
     for (size, name) in [((80, 24), "80x24"), ((120, 40), "120x40"), ((200, 50), "200x50")] {
-        let home = decided();
+        let home = Home::quick();
         let mut screen = played(&home, &Settings::default(), size);
         picture(&mut screen, &format!("live-{name}"));
         open(&mut screen);
