@@ -47,6 +47,10 @@ pub const TRAINING_PACKS: &[EmbeddedPack] = &[
     },
 ];
 
+/// Recorded reviews that ship with the program, by name; `sample-data/` holds the same files.
+pub const WALKTHROUGHS: &[(&str, &str)] =
+    &[("first-day-3990003", include_str!("../sample-data/walkthroughs/first-day-3990003.jsonl"))];
+
 /// How much of the work is looked at a second time.
 pub const SAMPLE_PLAN: &str = include_str!("../assets/quality.toml");
 

@@ -64,6 +64,11 @@ impl Paths {
         self.data.join("training").join(format!("{name}-{digest}-{mode}.attempts.sqlite"))
     }
 
+    /// The reviews that were recorded in training, a log of keys for each.
+    pub fn walkthroughs(&self) -> PathBuf {
+        self.data.join("training").join("walkthroughs")
+    }
+
     /// The index of a snapshot, by the first digits of its SHA-256.
     pub fn index(&self, short_digest: &str) -> PathBuf {
         self.cache.join(format!("{}.index.sqlite", file_stem(short_digest)))

@@ -5,17 +5,19 @@
 
 use crate::cli::{self, Cli, Command, Format, Global, Parsed, Streams, Surroundings};
 use crate::config::{Environment, SettingsFile};
-use crate::desk::training::{self, CourseChoice, Session, TrainingOptions};
+use crate::desk::training::{self, CourseChoice, Session, TrainingOptions, WalkReport, WalkShelf};
 use crate::desk::{self, Desk, DeskOptions, Failure, FailureKind};
 use crate::domain::{Actor, Mode, Role};
 use crate::paths::Paths;
 use crate::tui::key_page::{key_entries, key_page};
 use crate::tui::message::Ending;
 use crate::tui::theme::ThemeName;
-use crate::tui::{self, Start, TrainingChoice, TrainingPlace};
+use crate::tui::walk::{WalkClerk, project};
+use crate::tui::{self, Start, TrainingChoice, TrainingPlace, Walks};
 use crate::wall_clock::WallClock;
 use std::ffi::OsString;
 use std::io::Write;
+use std::path::PathBuf;
 
 /// Runs the program with the words of its command line and returns the exit code.
 pub fn run(
@@ -54,6 +56,16 @@ fn tell(failure: &Failure, err: &mut dyn Write) -> u8 {
     cli::exit_code(failure.kind)
 }
 
+/// Where a person is in the terminal; one place leads to the next and back.
+enum Place {
+    /// At the desk.
+    Desk,
+    /// In a training session, perhaps with a file for the first review.
+    Training(TrainingChoice, Option<PathBuf>),
+    /// At recorded reviews.
+    Walks(Walks),
+}
+
 /// Settings and places, gathered once.
 struct Program<'e> {
     environment: &'e Environment,
@@ -78,16 +90,9 @@ impl<'e> Program<'e> {
     }
 
     fn carry_out(&self, cli: &Cli, streams: &mut Streams<'_>) -> u8 {
-        let start = match &cli.command {
-            None => Some(Ok(None)),
-            Some(Command::Train(cli::Train { command: cli::TrainCommand::Run(play) })) => {
-                Some(self.choice(play).map(Some))
-            }
-            Some(_) => None,
-        };
-        if let Some(start) = start {
-            return start
-                .and_then(|start| self.run_terminal(&cli.global, start, streams))
+        if let Some(place) = self.first_place(cli) {
+            return place
+                .and_then(|place| self.run_terminal(&cli.global, place, streams))
                 .unwrap_or_else(|failure| tell(&failure, streams.err));
         }
         let surroundings = Surroundings {
@@ -97,30 +102,46 @@ impl<'e> Program<'e> {
             paths: &self.paths,
             now: WallClock::System.now(),
             keys: &Self::keys_page,
+            walk: &|global, name| self.walk(global, name),
             facts: &|global| self.facts(global),
         };
         cli::run(cli, &surroundings, streams)
     }
 
-    /// Runs the terminal front end, from the desk to training and back, until a person leaves it.
-    fn run_terminal(
-        &self,
-        global: &Global,
-        start: Option<TrainingChoice>,
-        streams: &mut Streams<'_>,
-    ) -> Result<u8, Failure> {
+    /// Where the terminal front end begins; `None` for a command that needs no terminal.
+    fn first_place(&self, cli: &Cli) -> Option<Result<Place, Failure>> {
+        let Some(command) = &cli.command else { return Some(Ok(Place::Desk)) };
+        let Command::Train(args) = command else { return None };
+        match &args.command {
+            cli::TrainCommand::Run(run) => {
+                let training = |choice| Place::Training(choice, run.record.clone());
+                Some(self.choice(&run.played).map(training))
+            }
+            cli::TrainCommand::Walk(walk) if walk.is_shown(cli.global.format) => Some(self.walks(walk)),
+            _ => None,
+        }
+    }
+
+    /// Runs the terminal front end, from one place to the next and back, until a person leaves it.
+    fn run_terminal(&self, global: &Global, first: Place, streams: &mut Streams<'_>) -> Result<u8, Failure> {
         let settings = self.terminal_settings(global)?;
-        let from_desk = start.is_none();
-        let mut next = start;
+        let mut places = vec![first];
         loop {
-            let left = match next.take() {
-                None => self.at_desk(global, &settings),
-                Some(choice) => self.in_training(global, &settings, (choice, from_desk)),
+            let inner = places.len() > 1;
+            let left = match places.last_mut() {
+                None => return Ok(0),
+                Some(Place::Desk) => self.at_desk(global, &settings),
+                Some(Place::Training(choice, record)) => {
+                    let start = Start { record: record.take(), ..Start::default() };
+                    self.in_training(global, &settings, (choice.clone(), start, inner))
+                }
+                Some(Place::Walks(walks)) => self.at_walks(&settings, (walks.clone(), inner)),
             };
             let left = left.map_err(not_opened)?;
             match left.ending {
-                Ending::ToTraining => next = left.chosen,
-                Ending::ToDesk => {}
+                Ending::ToTraining => places.extend(left.chosen.map(|choice| Place::Training(choice, None))),
+                Ending::ToWalks => places.push(Place::Walks(Walks::All)),
+                Ending::Back => drop(places.pop()),
                 ending => {
                     if let (Ending::Quit, Some(words)) = (ending, &left.farewell) {
                         // Nobody is left to tell when standard output is gone.
@@ -134,7 +155,7 @@ impl<'e> Program<'e> {
 
     fn at_desk(&self, global: &Global, settings: &tui::Settings) -> Result<tui::Left, tui::Stopped> {
         let options = self.desk_options(global);
-        let start = Start { training: None, packs: training::packs(&self.paths) };
+        let start = Start { packs: training::packs(&self.paths), ..Start::default() };
         tui::run(move |job| Desk::open(&options, job), settings, start)
     }
 
@@ -144,7 +165,7 @@ impl<'e> Program<'e> {
         &self,
         global: &Global,
         settings: &tui::Settings,
-        (choice, from_desk): (TrainingChoice, bool),
+        (choice, start, from_desk): (TrainingChoice, Start, bool),
     ) -> Result<tui::Left, tui::Stopped> {
         let (course, title, mode) = match choice {
             TrainingChoice::Pack { id, title, mode } => (CourseChoice::Pack { id, mode }, title, mode),
@@ -157,8 +178,36 @@ impl<'e> Program<'e> {
         let trainee = self.actor(global).name;
         let options = TrainingOptions { course, paths: self.paths.clone(), trainee, calendar: None };
         let place = TrainingPlace { title, mode, from_desk };
-        let start = Start { training: Some(place), packs: Vec::new() };
+        let start = Start { training: Some(place), ..start };
         tui::run(move |job| Session::open(&options, job), settings, start)
+    }
+
+    /// Recorded reviews are handed where they are, and nothing of a desk.
+    fn at_walks(
+        &self,
+        settings: &tui::Settings,
+        (walks, inner): (Walks, bool),
+    ) -> Result<tui::Left, tui::Stopped> {
+        let clerk = WalkClerk::new(WalkShelf::new(self.paths.clone()), settings.clone());
+        let place = TrainingPlace { title: String::new(), mode: Mode::Practice, from_desk: inner };
+        let start = Start { training: Some(place), walks: Some(walks), ..Start::default() };
+        tui::run(move |_| Ok(clerk), settings, start)
+    }
+
+    /// The recorded reviews that the command line names; one that cannot be read is told before the screen is taken.
+    fn walks(&self, walk: &cli::Walk) -> Result<Place, Failure> {
+        let Some(name) = &walk.review else { return Ok(Place::Walks(Walks::All)) };
+        WalkShelf::new(self.paths.clone()).load(name)?;
+        Ok(Place::Walks(Walks::One(name.clone())))
+    }
+
+    /// Plays a recorded review out of sight.
+    fn walk(&self, global: &Global, name: &str) -> Result<WalkReport, Failure> {
+        let reviews = WalkShelf::new(self.paths.clone());
+        let log = reviews.load(name)?;
+        let job = desk::Job::silent();
+        let stage = reviews.stage(&log.header, &job)?;
+        Ok(project(&log, stage, &self.terminal_settings(global)?, &job)?.report())
     }
 
     /// What the command line names. Without a desk there is no decision to compare live claims with.

@@ -31,8 +31,9 @@ mod train;
 pub use args::{Cli, Command, Format, Global};
 pub use generate::reference_page;
 pub use quality::{Adjudicate, Quality, QualityCommand, Stats};
-pub use train::{Played, Train, TrainCommand};
+pub use train::{Played, Run, Train, TrainCommand, Walk};
 
+use crate::desk::training::WalkReport;
 use crate::desk::{Desk, Failure, FailureKind, Job, VerifyReport};
 use crate::paths::Paths;
 use clap::Parser;
@@ -54,6 +55,8 @@ pub struct Surroundings<'a> {
     pub now: chrono::DateTime<chrono::Utc>,
     /// Prints every command of the terminal desk with its keys, as text or as JSON.
     pub keys: &'a dyn Fn(Format) -> Result<String, Failure>,
+    /// Plays a recorded review of training.
+    pub walk: &'a dyn Fn(&Global, &str) -> Result<WalkReport, Failure>,
     /// Facts for `doctor`: name and value.
     pub facts: &'a dyn Fn(&Global) -> Vec<(String, String)>,
 }
@@ -179,6 +182,7 @@ fn carry_out(cli: &Cli, surroundings: &Surroundings<'_>, output: &mut Output<'_>
                 who: (surroundings.who)(&cli.global),
                 snapshot: cli.global.snapshot_choice(),
                 paths: surroundings.paths,
+                walk: &|name| (surroundings.walk)(&cli.global, name),
             };
             return train::run(args, &at, output);
         }

@@ -13,6 +13,7 @@ mod digest;
 mod event;
 mod gate;
 mod id;
+mod key_log;
 mod pin;
 mod resolution;
 mod second_look;
@@ -34,6 +35,7 @@ pub use digest::{Digest, Hasher, ParseDigestError};
 pub use event::{Act, Event};
 pub use gate::{Gate, Measure};
 pub use id::{ClaimId, ConflictId, DecisionId, EditionId, Guid, InvalidId, ReasonCode, ResolutionId};
+pub use key_log::{Judged, KEY_LOG_SCHEMA, KeyLog, LogCheck, LogEnd, LogHeader, LogInput, LoggedKey};
 pub use pin::EvidencePin;
 pub use resolution::{
     BatchLine, BatchRule, CascadeKind, CascadeLine, ConflictOutcome, Factor, FactorGrade, Grade, LatestProof,

@@ -1,5 +1,6 @@
 //! Why a source cannot be read at all.
 
+use super::Refusal;
 use std::io;
 
 /// The source itself failed; a claim that cannot be read is a [`super::Refusal`] instead.
@@ -29,4 +30,7 @@ pub enum IntakeError {
         /// The system's answer.
         source: io::Error,
     },
+    /// A line of it cannot be used, and nothing of the rest makes sense without it.
+    #[error("{0}")]
+    Line(Box<Refusal>),
 }

@@ -14,6 +14,7 @@ mod error;
 mod fields;
 mod json;
 mod jsonl;
+mod key_log;
 mod limits;
 mod lines;
 mod record;
@@ -24,6 +25,7 @@ pub use answers::{AnswerSource, Answers, read_answers};
 pub use attempts::{Attempts, read_attempts};
 pub use claim_lines::claim_lines;
 pub use error::IntakeError;
+pub use key_log::{LONGEST_LINE, LogSource, MOST_KEYS, parse_key_log, read_key_log};
 pub use limits::Limits;
 pub use report::{Note, ReadTotals, Reading, Refusal};
 

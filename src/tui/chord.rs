@@ -51,6 +51,12 @@ impl Chord {
 
     /// Reads one chord.
     pub fn parse(text: &str) -> Result<Self, UnknownKey> {
+        let chord = Self::read(text)?;
+        if chord.needs_extended_terminal() { Err(UnknownKey(text.to_owned())) } else { Ok(chord) }
+    }
+
+    /// Reads one chord as [`Self::written`] gives it, also one that only some terminals send.
+    pub fn read(text: &str) -> Result<Self, UnknownKey> {
         let unknown = || UnknownKey(text.to_owned());
         let (mut rest, mut ctrl, mut alt) = (text, false, false);
         loop {
@@ -63,8 +69,20 @@ impl Chord {
             }
         }
         let code = Self::code(rest).ok_or_else(unknown)?;
-        let chord = Self { code, ctrl, alt };
-        if chord.needs_extended_terminal() { Err(unknown()) } else { Ok(chord) }
+        Ok(Self { code, ctrl, alt })
+    }
+
+    /// The chord as `keys.toml` and logs of keys have it; `None` for a key without a name, which does nothing.
+    pub fn written(self) -> Option<String> {
+        let name = match (NAMES.iter().find(|(_, code, _)| *code == self.code), self.code) {
+            (Some((name, ..)), _) => (*name).to_owned(),
+            (None, KeyCode::Char(letter)) if !letter.is_control() => letter.to_string(),
+            (None, KeyCode::F(number @ 1..=12)) => format!("f{number}"),
+            (None, _) => return None,
+        };
+        let held = [(self.ctrl, "ctrl-"), (self.alt, "alt-")];
+        let held: String = held.iter().filter(|(held, _)| *held).map(|(_, prefix)| *prefix).collect();
+        Some(held + &name)
     }
 
     fn code(name: &str) -> Option<KeyCode> {
@@ -179,6 +197,19 @@ mod tests {
         {
             assert!(KeySequence::parse(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn every_chord_is_read_as_it_was_written() {
+        let codes = NAMES.iter().map(|(_, code, _)| *code);
+        let others = ['a', 'Z', '-', 'é', '語', 'f'].map(KeyCode::Char).into_iter().chain([KeyCode::F(12)]);
+        for code in codes.chain(others) {
+            for (ctrl, alt) in [(false, false), (true, false), (false, true), (true, true)] {
+                let chord = Chord { code, ctrl, alt };
+                assert_eq!(Chord::read(&chord.written().unwrap()), Ok(chord));
+            }
+        }
+        assert_eq!(Chord { code: KeyCode::Insert, ctrl: false, alt: false }.written(), None);
     }
 
     #[test]

@@ -63,7 +63,7 @@ impl Clerk for Desk {
             Request::Outbox(request) => about_decisions(self, request)?,
             Request::Differences(request) => about_differences(self, request)?,
             Request::DecisionsOfOthers => Reply::DecisionsOfOthers(self.decisions_of_others()?),
-            Request::Training(_) => {
+            Request::Training(_) | Request::Record(_) => {
                 let why = "No training session is open at a desk.";
                 return Err(Failure::new(FailureKind::Refused, "This belongs to training.", why)
                     .hint("g i lists the packs."));

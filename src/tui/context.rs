@@ -36,6 +36,10 @@ pub struct Context {
     pub jobs: Vec<RunningJob>,
     /// The training session; `None` at a desk.
     pub training: Option<TrainingPlace>,
+    /// Whether recorded reviews are shown instead of claims.
+    pub walking: bool,
+    /// What is recorded, in words; `None` when nothing is.
+    pub recording: Option<&'static str>,
     /// The first key of each command by its name, as the person has bound it.
     pub keys: Arc<BTreeMap<&'static str, String>>,
 }
@@ -50,7 +54,16 @@ impl Context {
     pub fn banner(&self) -> Option<String> {
         let place = self.training.as_ref()?;
         let dot = self.glyphs.dot;
-        Some(format!(" TRAINING {dot} {} {dot} {} ", clean::one_line(&place.title), place.mode.word()))
+        if self.walking {
+            return Some(format!(" TRAINING {dot} walk-through "));
+        }
+        let recording = self.recording.map(|words| format!(" {} {words}  ", self.glyphs.record));
+        let recording = recording.unwrap_or_default();
+        Some(format!(
+            "{recording} TRAINING {dot} {} {dot} {} ",
+            clean::one_line(&place.title),
+            place.mode.word()
+        ))
     }
 
     /// That decisions are held here, as a sentence; `None` when none is.

@@ -57,6 +57,8 @@ pub struct Glyphs {
     pub held: &'static str,
     /// Somebody else works on it.
     pub taken: &'static str,
+    /// Every key is recorded.
+    pub record: &'static str,
 }
 
 /// Signs for terminals with Unicode.
@@ -86,6 +88,7 @@ pub const UNICODE: Glyphs = Glyphs {
     ends: "⊘",
     held: "◷",
     taken: "@",
+    record: "●",
 };
 
 /// Signs for every terminal.
@@ -115,6 +118,7 @@ pub const ASCII: Glyphs = Glyphs {
     ends: "x",
     held: "h",
     taken: "@",
+    record: "(o)",
 };
 
 const ASCII_BORDER: border::Set = border::Set {

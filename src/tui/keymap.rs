@@ -91,15 +91,22 @@ impl Keymap {
 
     /// Takes a key in these scopes, nearest first.
     pub fn press(&mut self, scopes: &[Scope], chord: Chord) -> Press {
-        self.pending.push(chord);
+        let press = self.meaning(scopes, chord);
+        match press {
+            Press::Pending => self.pending.push(chord),
+            Press::Command(_) | Press::Unbound => self.pending.clear(),
+        }
+        press
+    }
+
+    /// What the next key would lead to in these scopes, nearest first.
+    pub fn meaning(&self, scopes: &[Scope], next: Chord) -> Press {
+        let pressed: Vec<Chord> = self.pending.iter().copied().chain([next]).collect();
         for scope in scopes {
             let mut begins = false;
             for binding in self.bindings.iter().filter(|binding| binding.spec.scope == *scope) {
-                match binding.keys.after(&self.pending) {
-                    Some([]) => {
-                        self.pending.clear();
-                        return Press::Command(binding.spec.command);
-                    }
+                match binding.keys.after(&pressed) {
+                    Some([]) => return Press::Command(binding.spec.command),
                     Some(_) => begins = true,
                     None => {}
                 }
@@ -108,7 +115,6 @@ impl Keymap {
                 return Press::Pending;
             }
         }
-        self.pending.clear();
         Press::Unbound
     }
 

@@ -14,7 +14,7 @@ use super::overlays::{
 use super::screens::{
     AdjudicationScreen, AnswersScreen, BatchScreen, ChangesScreen, ConflictScreen, ConflictsScreen,
     DebriefScreen, DifferencesScreen, ExpiriesScreen, HistoryScreen, OutboxScreen, PacksScreen, QueueScreen,
-    ReferenceScreen, ReviewScreen, StatisticsScreen, TrainingScreen,
+    ReferenceScreen, ReviewScreen, StatisticsScreen, TrainingScreen, WalkScreen, WalksScreen,
 };
 use crate::desk::Failure;
 use crate::domain::ClaimId;
@@ -71,6 +71,11 @@ pub trait Surface {
     /// Learns that a request failed; the notice is shown by the program.
     fn failed(&mut self, _purpose: Purpose, _failure: &Failure, _context: &Context) {}
 
+    /// Learns that the time it asked for has passed.
+    fn woken(&mut self, _context: &Context) -> Vec<Step> {
+        Vec::new()
+    }
+
     /// Learns that the screen has another size, which `context` tells.
     fn resized(&mut self, _context: &Context) -> Vec<Step> {
         Vec::new()
@@ -114,6 +119,8 @@ pub enum Layer {
     Packs(PacksScreen),
     Training(TrainingScreen),
     Debrief(Box<DebriefScreen>),
+    Walks(WalksScreen),
+    Walk(Box<WalkScreen>),
     Help(Help),
     Palette(Palette),
     Views(ViewPick),
@@ -156,6 +163,8 @@ impl Layer {
             Self::Packs(layer) => layer,
             Self::Training(layer) => layer,
             Self::Debrief(layer) => layer.as_ref(),
+            Self::Walks(layer) => layer,
+            Self::Walk(layer) => layer.as_ref(),
             Self::Help(layer) => layer,
             Self::Palette(layer) => layer,
             Self::Views(layer) => layer,
@@ -198,6 +207,8 @@ impl Layer {
             Self::Packs(layer) => layer,
             Self::Training(layer) => layer,
             Self::Debrief(layer) => layer.as_mut(),
+            Self::Walks(layer) => layer,
+            Self::Walk(layer) => layer.as_mut(),
             Self::Help(layer) => layer,
             Self::Palette(layer) => layer,
             Self::Views(layer) => layer,
@@ -241,6 +252,8 @@ impl Layer {
                 | Self::Packs(_)
                 | Self::Training(_)
                 | Self::Debrief(_)
+                | Self::Walks(_)
+                | Self::Walk(_)
         )
     }
 }

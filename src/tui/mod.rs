@@ -25,12 +25,13 @@ pub mod runtime;
 pub mod screens;
 pub mod session_clerk;
 pub mod theme;
+pub mod walk;
 pub mod widgets;
 
 mod input;
 mod terminal;
 
-pub use app::{App, Settings, Start, TrainingChoice};
+pub use app::{App, Settings, Start, TrainingChoice, Walks};
 pub use context::TrainingPlace;
 
 use crate::desk::{Failure, FailureKind, Job};
@@ -41,8 +42,9 @@ use input::Input;
 use message::{Effect, Ending, Message, Purpose};
 use runtime::{Clerk, Runtime};
 use std::iter;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
+use std::time::Instant;
 use terminal::Screen;
 
 /// How the terminal front end ended.
@@ -72,8 +74,13 @@ pub fn run<C: Clerk>(
         .map_err(|error| Failure::new(FailureKind::Usage, "The keys cannot be used.", error.to_string()))?;
     let mut screen = Screen::enter(settings.size)?;
     let (mut app, first) = App::starting(settings, screen.size(), start)?;
-    let mut outside =
-        Outside { input: Input::begin(&inbox)?, runtime: Runtime::begin(open, inbox), settings, messages };
+    let mut outside = Outside {
+        input: Input::begin(&inbox)?,
+        runtime: Runtime::begin(open, inbox),
+        settings,
+        messages,
+        wake: None,
+    };
     first.into_iter().try_for_each(|effect| outside.perform(effect, &mut app, &mut screen))?;
     let drawn = drive(&mut app, &mut screen, &mut outside);
     if drawn.is_err() {
@@ -104,7 +111,7 @@ fn drive<P: Send + 'static>(
             return Ok(ending);
         }
         screen.draw(app)?;
-        let Ok(first) = outside.messages.recv() else { return Ok(Ending::DeskGone) };
+        let Some(first) = outside.next_message() else { return Ok(Ending::DeskGone) };
         let burst: Vec<Message> = iter::once(first).chain(outside.messages.try_iter()).collect();
         for message in burst {
             if let Message::Resized(size) = message {
@@ -123,9 +130,24 @@ struct Outside<'a, P> {
     runtime: Runtime<P>,
     settings: &'a Settings,
     messages: Receiver<Message>,
+    /// When to wake up although nothing happens.
+    wake: Option<Instant>,
 }
 
 impl<P: Send + 'static> Outside<'_, P> {
+    /// Sleeps until something happens or it is time to wake up; `None` when nothing can happen any more.
+    fn next_message(&mut self) -> Option<Message> {
+        let Some(wake) = self.wake else { return self.messages.recv().ok() };
+        match self.messages.recv_timeout(wake.saturating_duration_since(Instant::now())) {
+            Ok(message) => Some(message),
+            Err(RecvTimeoutError::Timeout) => {
+                self.wake = None;
+                Some(Message::Woken)
+            }
+            Err(RecvTimeoutError::Disconnected) => None,
+        }
+    }
+
     fn perform(&mut self, effect: Effect, app: &mut App, screen: &mut Screen) -> anyhow::Result<()> {
         match effect {
             Effect::Ask(request) => self.runtime.ask(request),
@@ -147,6 +169,7 @@ impl<P: Send + 'static> Outside<'_, P> {
                     }
                 }
             }
+            Effect::Wake(after) => self.wake = Instant::now().checked_add(after),
             Effect::Quit(_) => {}
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! A training session as the one who carries out requests. What belongs to a desk is refused by name.
 
-use super::message::{JobSpec, LeaseRequest, Reply, Request, TrainingRequest};
+use super::message::{JobSpec, LeaseRequest, RecordReply, RecordRequest, Reply, Request, TrainingRequest};
 use super::runtime::{Clerk, Task};
 use crate::desk::training::Session;
 use crate::desk::{Failure, FailureKind, NextClaim, Suggested, Suggesting};
@@ -21,6 +21,7 @@ impl Clerk for Session {
         Ok(match request {
             Request::Info => Reply::Info(Box::new(self.info()?)),
             Request::Training(request) => return about_training(self, request),
+            Request::Record(request) => Reply::Recording(about_recording(self, request)?),
             Request::Open(id) => Reply::Opened(Box::new(self.open_claim(&id)?)),
             Request::Preview(id) => Reply::Preview(Box::new(self.review(&id)?)),
             Request::History(id) => {
@@ -76,6 +77,24 @@ fn about_training(session: &mut Session, request: TrainingRequest) -> Result<Rep
             session.retry(&id)?;
             Reply::Retried(id)
         }
+        TrainingRequest::Walks | TrainingRequest::Walk(_) => return Err(elsewhere()),
+    })
+}
+
+/// What is asked while a review is recorded.
+fn about_recording(session: &mut Session, request: RecordRequest) -> Result<RecordReply, Failure> {
+    Ok(match request {
+        RecordRequest::Begin(start) => {
+            session.begin_recording(&start)?;
+            RecordReply::Begun
+        }
+        // Requests are carried out in order, so everything before this one is answered.
+        RecordRequest::CatchUp => RecordReply::CaughtUp,
+        RecordRequest::Note(key) => {
+            session.note_key(&key)?;
+            RecordReply::Noted
+        }
+        RecordRequest::End(end) => RecordReply::Ended(session.end_recording(end)?),
     })
 }
 

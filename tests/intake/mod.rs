@@ -3,6 +3,7 @@
 mod attachments;
 mod csv;
 mod jsonl;
+mod key_log;
 
 use proofdesk::domain::Claim;
 use proofdesk::intake::{ClaimSource, Limits, Note, ReadTotals, Reading, Refusal, read};

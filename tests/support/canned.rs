@@ -231,7 +231,9 @@ impl Clerk for CannedDesk {
             }
             Request::KeepDraft(claim_id, field, _) => Reply::Kept(claim_id, field),
             Request::DecisionsOfOthers => Reply::DecisionsOfOthers(Vec::new()),
-            Request::Training(_) => return Err(refused("There is no session here.", "This is a desk.")),
+            Request::Training(_) | Request::Record(_) => {
+                return Err(refused("There is no session here.", "This is a desk."));
+            }
             Request::Decide(request) => {
                 let what = format!("Claim {} stays open.", request.claim_id);
                 return Err(refused(&what, "This desk keeps nothing."));

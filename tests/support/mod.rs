@@ -24,3 +24,4 @@ pub(crate) mod svg;
 #[cfg(target_os = "linux")]
 pub(crate) mod terminal;
 pub(crate) mod training;
+pub(crate) mod walking;

@@ -30,7 +30,7 @@ pub(crate) fn session(home: &Path, (pack, mode): (&str, Mode), day: &str) -> Ses
 pub(crate) fn screen(session: Session, settings: &Settings, size: (u16, u16)) -> Screen<Session> {
     let training =
         TrainingPlace { title: session.title().to_owned(), mode: session.mode(), from_desk: false };
-    let start = Start { training: Some(training), packs: Vec::new() };
+    let start = Start { training: Some(training), ..Start::default() };
     Screen::starting(session, settings, (size, start))
 }
 

@@ -6,6 +6,7 @@ mod packs;
 mod recording;
 mod reports;
 mod shadow;
+mod walks;
 
 use proofdesk::desk::training::{LoadedPack, load_pack};
 use proofdesk::domain::{Answer, Attempt, AttemptCell, Claim, EvidencePin, Mode};

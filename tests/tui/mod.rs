@@ -26,4 +26,5 @@ mod themes;
 mod training;
 mod training_images;
 mod training_terminal;
+mod walks;
 mod whole_day;

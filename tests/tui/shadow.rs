@@ -35,7 +35,7 @@ fn real() -> Vec<Decision> {
 fn played(home: &Home, settings: &Settings, size: (u16, u16)) -> Screen<Session> {
     let session = live(home.path(), "ana", (SnapshotChoice::Practice, real()));
     let place = TrainingPlace { title: LIVE_TITLE.to_owned(), mode: Mode::Shadow, from_desk: true };
-    Screen::starting(session, settings, (size, Start { training: Some(place), packs: Vec::new() }))
+    Screen::starting(session, settings, (size, Start { training: Some(place), ..Start::default() }))
 }
 
 /// Opens the claim that was decided for real.
@@ -75,7 +75,7 @@ fn keys_lead_from_the_desk_to_its_live_claims_with_the_decisions_of_others() {
     let desk = Desk::open(&options, &Job::silent()).unwrap();
     let packs = proofdesk::desk::training::packs(&options.paths);
     let mut screen =
-        Screen::starting(desk, &Settings::default(), ((80, 24), Start { training: None, packs }));
+        Screen::starting(desk, &Settings::default(), ((80, 24), Start { packs, ..Start::default() }));
     screen
         .press("g i")
         .sees("Training packs")

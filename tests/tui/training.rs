@@ -98,7 +98,7 @@ fn a_wrong_verdict_is_first_in_the_comparison_and_comes_back_the_next_day() {
 fn guided_mode_tells_the_reason_after_each_answer_and_never_before() {
     let home = installed();
     let mut screen = play(home.path(), Mode::Guided, MONDAY);
-    screen.press("enter").sees("Walk-through").sees("Step 1 of 6").sees_no("The answer is");
+    screen.press("enter").sees("╭ Steps ─").sees("Step 1 of 6").sees_no("The answer is");
     let answer = answer(CLAIMS[0]);
     let why = "The ECIF paper is";
     screen.sees_no(why).press("enter").sees("Answer first");

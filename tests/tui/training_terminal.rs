@@ -3,6 +3,7 @@
 use crate::support::program::Home;
 use crate::support::terminal::Terminal;
 use crate::support::training::install;
+use rustix::process::Signal;
 
 fn train(home: &Home, mode: &str) -> Terminal {
     let words: &[&str] = if mode == "shadow" {
@@ -75,4 +76,47 @@ fn a_pack_or_mode_that_is_not_there_is_named() {
     assert_eq!(ran.code, 3);
     assert!(ran.err.contains("small"), "{}", ran.err);
     assert_eq!(home.run(&["train", "run", "small", "--mode", "asleep"]).code, 2);
+}
+
+#[test]
+fn a_review_whose_program_was_killed_is_walked_through_up_to_there() {
+    let home = Home::new();
+    install(home.path());
+    let file = home.file("review.jsonl");
+    let name = file.to_str().unwrap();
+    let words = ["train", "run", "small", "--mode", "practice", "--record", name];
+    let mut terminal = Terminal::with(&words, home.path(), (120, 40));
+    terminal.sees("REC next claim").sees("not begun").send("\r");
+    terminal.wait("the claim", |screen| judged(&screen.contents(), 0));
+    // All at once, as nobody types: each key waits until the one before is done.
+    terminal.send("wseen in the original\r");
+    terminal.wait("the verdict", |screen| judged(&screen.contents(), 1));
+    terminal
+        .wait("its line", |_| std::fs::read_to_string(&file).is_ok_and(|log| log.contains("\"verdict\"")));
+    // Not asked to end first, as `kill` does: the log stays as it is.
+    terminal.signal(Signal::KILL);
+    terminal.ended();
+    let mut terminal = Terminal::with(&["train", "walk", name], home.path(), (120, 40));
+    terminal.sees("The program was ended while this was recorded").sees("The claim is open.").send("t ");
+    terminal.wait("the end", |screen| {
+        let text = screen.contents();
+        text.contains("R1 Customer acknowledgement: met (differs)") && text.contains("stopped as typed")
+    });
+    terminal.send("q");
+    assert_eq!(terminal.ended(), 0);
+    assert!(terminal.is_given_back());
+}
+
+#[test]
+fn a_key_leads_from_training_to_recorded_reviews_and_leaving_them_leads_back() {
+    let home = Home::new();
+    install(home.path());
+    let mut terminal = train(&home, "guided");
+    terminal.sees("not begun").send("w");
+    terminal.sees("Recorded reviews").sees("first-day-3990003").send("\r");
+    terminal.sees("The claim is open.").send("ffff ");
+    terminal.sees("playing");
+    terminal.send("qq");
+    terminal.sees("not begun").send("q");
+    assert_eq!(terminal.ended(), 0);
 }

@@ -7,10 +7,13 @@ mod list;
 mod record;
 mod report;
 mod score;
+mod walk;
+
+pub use walk::Walk;
 
 use super::Outcome;
 use super::output::Output;
-use crate::desk::training::{LoadedPack, Measure, Reviews, Scores, load_pack, score_files};
+use crate::desk::training::{LoadedPack, Measure, Reviews, Scores, WalkReport, load_pack, score_files};
 use crate::desk::{Failure, Refusal, SnapshotChoice};
 use crate::domain::Mode;
 use crate::paths::Paths;
@@ -29,7 +32,7 @@ pub struct Train {
 #[derive(Debug, Subcommand)]
 pub enum TrainCommand {
     /// Play a pack or live claims in the terminal; what was answered before is kept
-    Run(Played),
+    Run(Run),
     /// List what can be played: the packs that ship with the program, your own, and live claims
     List,
     /// Check a pack as a whole and tell every problem with its file and line
@@ -42,6 +45,19 @@ pub enum TrainCommand {
     Attempts(Played),
     /// Make a pack of reviews that were done, with invented names for real ones
     Record(record::Record),
+    /// Show a recorded review key by key beside the answer, or print it
+    Walk(walk::Walk),
+}
+
+/// `train run`
+#[derive(Debug, Args)]
+pub struct Run {
+    /// What is played.
+    #[command(flatten)]
+    pub played: Played,
+    /// Record the claim that is opened first, key by key, into this new file, for train walk
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "shadow")]
+    pub record: Option<PathBuf>,
 }
 
 /// `train run` and `train attempts`
@@ -98,6 +114,8 @@ pub(super) struct Surrounded<'a> {
     pub(super) snapshot: SnapshotChoice,
     /// Where files live.
     pub(super) paths: &'a Paths,
+    /// Plays a recorded review.
+    pub(super) walk: &'a dyn Fn(&str) -> Result<WalkReport, Failure>,
 }
 
 /// `train`
@@ -112,6 +130,7 @@ pub(super) fn run(args: &Train, at: &Surrounded<'_>, output: &mut Output<'_>) ->
         TrainCommand::Report(args) => report::run(args, at, output),
         TrainCommand::Attempts(args) => attempts::run(args, at, output),
         TrainCommand::Record(args) => record::run(args, paths, output),
+        TrainCommand::Walk(args) => walk::run(args, at, output),
     }
 }
 

@@ -17,6 +17,7 @@ mod real_decisions;
 mod recording;
 mod reporting;
 mod session;
+mod walkthrough;
 
 pub use course::CourseChoice;
 pub use debrief::{Debrief, DebriefCell, TrainingList, TrainingRow, TrainingState};
@@ -30,3 +31,7 @@ pub use real_decisions::{NotCompared, RealDecision};
 pub use recording::{Recorded, Recording, record_pack};
 pub use reporting::{TraineeReport, TrainingReport, training_report};
 pub use session::{Session, TrainingOptions, recorded_attempts, recorded_shadow_attempts};
+pub use walkthrough::{
+    Agreement, Going, GoldCell, GoldPath, RecordStart, Stage, WALKER, WalkHolds, WalkKey, WalkRecord,
+    WalkReport, WalkShelf, WalkSummary,
+};

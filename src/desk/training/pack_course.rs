@@ -72,7 +72,8 @@ impl PackCourse {
         Ok((snapshot, path))
     }
 
-    fn digest(&self) -> Digest {
+    /// Tells this version of the claims, and the instant they are judged at, from any other.
+    pub(super) fn digest(&self) -> Digest {
         let mut content = Hasher::new("proofdesk-training-claims-v1");
         content.field(self.pack.as_of.to_rfc3339().as_bytes()).field(self.files.digest.as_bytes());
         content.finish()

@@ -10,6 +10,7 @@ use super::course::{Course, CourseChoice};
 use super::live_claims::LiveClaims;
 use super::pack_course::PackCourse;
 use super::packs::load_pack;
+use super::walkthrough::LogFile;
 use crate::desk::open::Opening;
 use crate::desk::{
     DecideRequest, Desk, DeskInfo, DraftField, Failure, FailureKind, Job, Judging, Receipt, Review,
@@ -36,11 +37,11 @@ pub struct TrainingOptions {
 }
 
 /// Who sits down to train, and where files live.
-struct Sitting<'a> {
-    trainee: &'a str,
-    calendar: Option<WallClock>,
-    paths: &'a Paths,
-    job: &'a Job,
+pub(super) struct Sitting<'a> {
+    pub(super) trainee: &'a str,
+    pub(super) calendar: Option<WallClock>,
+    pub(super) paths: &'a Paths,
+    pub(super) job: &'a Job,
 }
 
 /// What somebody has answered of a pack, in one mode or in all that it offers. Makes no file.
@@ -83,6 +84,10 @@ pub struct Session {
     pub(super) desk: Desk,
     pub(super) course: Course,
     calendar: WallClock,
+    /// Where recorded reviews are kept.
+    pub(super) walkthroughs: PathBuf,
+    /// The log of the review that is being recorded.
+    pub(super) recording: Option<LogFile>,
 }
 
 impl Session {
@@ -103,7 +108,11 @@ impl Session {
         Self::over(course, claims, &Sitting { trainee, calendar: calendar.clone(), paths, job })
     }
 
-    fn over(course: Course, claims: (Snapshot, PathBuf), sitting: &Sitting<'_>) -> Result<Self, Failure> {
+    pub(super) fn over(
+        course: Course,
+        claims: (Snapshot, PathBuf),
+        sitting: &Sitting<'_>,
+    ) -> Result<Self, Failure> {
         let Sitting { trainee, calendar, paths, job } = sitting;
         let actor = Actor { name: (*trainee).to_owned(), role: course.role() };
         let as_of = claims.0.meta().as_of;
@@ -115,7 +124,13 @@ impl Session {
             clock: calendar.as_ref().map(|_| WallClock::Fixed(as_of)),
         };
         let desk = Desk::assemble(opening, job)?;
-        Ok(Self { desk, course, calendar: calendar.clone().unwrap_or(WallClock::System) })
+        Ok(Self {
+            desk,
+            course,
+            calendar: calendar.clone().unwrap_or(WallClock::System),
+            walkthroughs: paths.walkthroughs(),
+            recording: None,
+        })
     }
 
     /// How the session is played.

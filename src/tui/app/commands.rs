@@ -59,7 +59,7 @@ impl App {
     /// Where leaving the lowest layer leads.
     fn way_out(&self) -> Ending {
         let from_desk = self.context.training.as_ref().is_some_and(|place| place.from_desk);
-        if from_desk { Ending::ToDesk } else { Ending::Quit }
+        if from_desk { Ending::Back } else { Ending::Quit }
     }
 
     fn quit(&self, ending: Ending) -> Vec<Step> {

@@ -4,74 +4,32 @@
 
 mod commands;
 pub(in crate::tui) mod lease;
+pub(in crate::tui) mod recording;
 mod replies;
+mod start;
 mod view;
+
+pub use start::{Settings, Start, TrainingChoice, Walks};
 
 use crate::desk::Failure;
 use crate::desk::training::PackSummary;
-use crate::domain::{ClaimId, Decision, Mode};
+use crate::domain::ClaimId;
 use crate::tui::chord::Chord;
-use crate::tui::command::{Command, Disabled, commands};
-use crate::tui::context::{Context, TrainingPlace};
+use crate::tui::command::{Command, Disabled, TrainingCommand, commands};
+use crate::tui::context::Context;
 use crate::tui::glyphs;
 use crate::tui::keymap::{Keymap, KeymapError, Press};
 use crate::tui::layers::{Layer, Layers};
 use crate::tui::message::{Effect, Ending, JobId, JobSpec, Message, Pressed, Purpose, Request, Step};
 use crate::tui::notices::{Notice, Notices};
 use crate::tui::overlays::RunningJob;
-use crate::tui::screens::{QueueScreen, TrainingScreen};
-use crate::tui::theme::{Theme, ThemeName};
+use crate::tui::theme::Theme;
 use ratatui::layout::Size;
+use recording::Recording;
 use std::time::Duration;
 
 /// Two keys closer together than this were not typed by a person; a key that commits is then ignored.
 const BURST: Duration = Duration::from_millis(40);
-
-/// What a person can set before the start.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Settings {
-    /// The theme to begin with.
-    pub theme: ThemeName,
-    /// Draw with ASCII only.
-    pub ascii: bool,
-    /// Text of the person's own `keys.toml`.
-    pub keys: Option<String>,
-    /// The command line of the person's own editor.
-    pub editor: Option<std::ffi::OsString>,
-    /// Size to draw for while the terminal does not tell its own.
-    pub size: Option<(u16, u16)>,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self { theme: ThemeName::Dark, ascii: false, keys: None, editor: None, size: None }
-    }
-}
-
-/// Where the program begins.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Start {
-    /// The training session that is played; `None` at a desk.
-    pub training: Option<TrainingPlace>,
-    /// Training packs that are offered at a desk.
-    pub packs: Vec<PackSummary>,
-}
-
-/// What was chosen to train with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TrainingChoice {
-    /// A pack.
-    Pack {
-        /// Its id.
-        id: String,
-        /// Its title.
-        title: String,
-        /// How it is to be played.
-        mode: Mode,
-    },
-    /// The claims of the desk, with decisions of others to compare with later.
-    Live(Vec<Decision>),
-}
 
 /// The state.
 #[derive(Debug, Clone)]
@@ -95,6 +53,9 @@ pub struct App {
     packs: Vec<PackSummary>,
     /// What is opened next, when the program ends for it.
     chosen: Option<TrainingChoice>,
+    /// Text of the person's own `keys.toml`.
+    bindings: Option<String>,
+    recording: Recording,
 }
 
 impl App {
@@ -109,13 +70,9 @@ impl App {
         area: Size,
         start: Start,
     ) -> Result<(Self, Vec<Effect>), KeymapError> {
-        let (root, steps) = if start.training.is_some() {
-            let (claims, steps) = TrainingScreen::open();
-            (Layer::Training(claims), steps)
-        } else {
-            let (queue, steps) = QueueScreen::open();
-            (Layer::Queue(queue), steps)
-        };
+        let (root, steps) = start.lowest_layer();
+        let walking = start.walks.is_some();
+        let in_training = start.training.is_some() && !walking;
         let glyphs = if settings.ascii { glyphs::ASCII } else { glyphs::UNICODE };
         let title = if start.training.is_some() { "Opening the claims" } else { "Opening the desk" };
         let opening = RunningJob { id: JobId::OPENING, title, progress: None };
@@ -126,8 +83,10 @@ impl App {
             glyphs,
             area,
             desk: None,
-            jobs: vec![opening],
+            jobs: if walking { Vec::new() } else { vec![opening] },
             training: start.training,
+            walking,
+            recording: None,
             keys: std::sync::Arc::new(named.collect()),
         };
         let mut app = Self {
@@ -145,14 +104,33 @@ impl App {
             failure: None,
             packs: start.packs,
             chosen: None,
+            bindings: settings.keys.clone(),
+            recording: start
+                .record
+                .filter(|_| in_training)
+                .map_or(Recording::Off, |file| Recording::Next(Some(file))),
         };
-        let mut effects = vec![Effect::Ask(Request::Info)];
+        app.show_recording();
+        let mut effects = if walking { Vec::new() } else { vec![Effect::Ask(Request::Info)] };
         effects.extend(app.settle(steps));
         Ok((app, effects))
     }
 
     /// Takes what happened and answers what must be done.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        let effects = match std::mem::take(&mut self.recording) {
+            Recording::Running(recorder) => self.update_recorded(recorder, message),
+            before => {
+                self.recording = before;
+                self.advance_unrecorded(message)
+            }
+        };
+        self.show_recording();
+        effects
+    }
+
+    /// Takes what happened and answers what must be done, recorded or not.
+    fn advance(&mut self, message: Message) -> Vec<Effect> {
         let mut effects = self.react(message);
         effects.extend(self.freshen());
         if self.ended.is_none() {
@@ -196,6 +174,10 @@ impl App {
                     self.notices.tell(Notice::failure(&failure));
                 }
                 Vec::new()
+            }
+            Message::Woken => {
+                let context = &self.context;
+                self.layers.iter_mut().flat_map(|layer| layer.surface_mut().woken(context)).collect()
             }
             Message::Edited(text) => self.layers.top_mut().surface_mut().edited(text, &self.context),
             Message::Resumed => vec![Effect::Redraw.into()],
@@ -288,6 +270,7 @@ impl App {
         }
         let steps = match command {
             Command::App(command) => self.app_command(command),
+            Command::Training(TrainingCommand::Record) => vec![Step::Tell(self.toggle_recording())],
             command => self.layers.top_mut().surface_mut().command(command, &self.context),
         };
         self.settle(steps)

@@ -6,7 +6,7 @@ use crate::desk::{
 };
 use crate::domain::{ClaimId, Mode, Seat};
 use crate::tui::layers::Layer;
-use crate::tui::message::{JobId, JobSpec, Reply, Request, Step, TrainingRequest};
+use crate::tui::message::{JobId, JobSpec, RecordReply, Reply, Request, Step, TrainingRequest};
 use crate::tui::notices::Notice;
 use crate::tui::screens::{AdjudicationScreen, DebriefScreen, ReviewScreen};
 
@@ -42,6 +42,10 @@ impl App {
                 Vec::new()
             }
             Reply::DecisionsOfOthers(decisions) => vec![Step::Train(TrainingChoice::Live(decisions))],
+            Reply::Recording(RecordReply::Ended(Some(file))) => {
+                let words = format!("The review is recorded in {}.", file.display());
+                vec![Step::Tell(Notice::info(words))]
+            }
             Reply::Retried(claim_id) => vec![Request::Open(claim_id).into()],
             Reply::Resolved(made) => resolved(&made),
             Reply::BatchSettled(receipt) => settled_batch(&receipt),

@@ -61,6 +61,7 @@ impl App {
         let badge = banner.map_or_else(|| " proofdesk ".to_owned(), |banner| fit(&banner, cells, glyphs));
         let taken = width(&badge) + 2;
         let right = self.header_facts(cells.saturating_sub(taken + 1 + width(&path).min(cells / 3)));
+        let right = if taken + right.width() > cells { Line::default() } else { right };
         let path = fit(&path, cells.saturating_sub(taken + right.width()), glyphs);
         let left = Line::from(vec![
             Span::styled(badge, style),
@@ -73,6 +74,9 @@ impl App {
     /// What is known of the desk, as much as has room: the most needed stays longest.
     fn header_facts(&self, room: usize) -> Line<'static> {
         let theme = &self.context.theme;
+        if self.context.walking {
+            return Line::default();
+        }
         let Some(desk) = &self.context.desk else {
             return Line::styled("opening the desk ", theme.style(Tint::Muted));
         };

@@ -21,6 +21,7 @@ mod review_moves;
 mod selection;
 mod statistics;
 mod training;
+mod walk;
 
 pub use adjudication::{AdjudicationCommand, DifferencesCommand};
 pub use answers::AnswersCommand;
@@ -39,6 +40,7 @@ pub use review::ReviewCommand;
 pub use selection::SelectionCommand;
 pub use statistics::StatisticsCommand;
 pub use training::{DebriefCommand, LessonCommand, PacksCommand, TrainingCommand};
+pub use walk::{WalkCommand, WalksCommand};
 
 use super::app::App;
 use std::borrow::Cow;
@@ -98,6 +100,10 @@ pub enum Command {
     Lesson(LessonCommand),
     /// The comparison with the answer.
     Debrief(DebriefCommand),
+    /// The recorded reviews.
+    Walks(WalksCommand),
+    /// A recorded review.
+    Walk(WalkCommand),
 }
 
 impl Command {
@@ -164,6 +170,10 @@ pub enum Scope {
     Lesson,
     /// The comparison with the answer.
     Debrief,
+    /// The recorded reviews.
+    Walks,
+    /// A recorded review.
+    Walk,
 }
 
 impl Scope {
@@ -197,6 +207,8 @@ impl Scope {
             Self::Training => "Training",
             Self::Lesson => "Guided training",
             Self::Debrief => "Compared with the answer",
+            Self::Walks => "Recorded reviews",
+            Self::Walk => "A recorded review",
         }
     }
 
@@ -217,7 +229,9 @@ impl Scope {
             | Self::Statistics
             | Self::Packs
             | Self::Training
-            | Self::Debrief => &[Self::List, Self::Everywhere],
+            | Self::Debrief
+            | Self::Walks
+            | Self::Walk => &[Self::List, Self::Everywhere],
             Self::List => &[Self::Everywhere],
             Self::Views => &[Self::Picker],
             Self::Card | Self::Resolution => &[Self::List],
@@ -333,6 +347,7 @@ pub const COMMANDS: &[&[CommandSpec]] = &[
     adjudication::ROWS,
     statistics::ROWS,
     training::ROWS,
+    walk::ROWS,
     overlays::ROWS,
     field::ROWS,
     list::ROWS,

@@ -9,6 +9,8 @@ use crate::tui::app::App;
 pub enum PacksCommand {
     /// Opens the pack in the chosen mode.
     Open,
+    /// The recorded reviews.
+    Walks,
 }
 
 /// The claims of a session.
@@ -18,6 +20,10 @@ pub enum TrainingCommand {
     Open,
     /// Begins another attempt.
     Retry,
+    /// Records the claim that is opened next, or no longer.
+    Record,
+    /// The recorded reviews.
+    Walks,
 }
 
 /// The steps of guided mode.
@@ -105,6 +111,16 @@ const COMPARED: CommandSpec = CommandSpec {
 
 pub(super) const ROWS: &[CommandSpec] = &[
     PACK,
+    CommandSpec {
+        command: Command::Packs(PacksCommand::Walks),
+        name: "packs.walks",
+        title: "Show recorded reviews",
+        detail: "Walk-throughs, played key by key beside the answer. Leaving them comes back here.",
+        keys: &["w"],
+        group: Group::Show,
+        hint: Hint::Footer(2, "walk-throughs"),
+        ..PACK
+    },
     ROW,
     CommandSpec {
         command: Command::Training(TrainingCommand::Retry),
@@ -114,6 +130,28 @@ pub(super) const ROWS: &[CommandSpec] = &[
         keys: &["r"],
         hint: Hint::Footer(2, "try again"),
         available: may_retry,
+        ..ROW
+    },
+    CommandSpec {
+        command: Command::Training(TrainingCommand::Record),
+        name: "training.record",
+        title: "Record the claim that is opened next",
+        detail: "Every key from opening it to the decision, for a walk-through; the same key calls it off.",
+        keys: &["c"],
+        group: Group::Program,
+        hint: Hint::Footer(3, "record"),
+        available: may_record,
+        ..ROW
+    },
+    CommandSpec {
+        command: Command::Training(TrainingCommand::Walks),
+        name: "training.walks",
+        title: "Show the recorded reviews",
+        detail: "Walk-throughs, played key by key beside the answer. Leaving them comes back to the claims.",
+        keys: &["w"],
+        group: Group::Show,
+        hint: Hint::Footer(4, "walk-throughs"),
+        available: always,
         ..ROW
     },
     STEP,
@@ -206,4 +244,10 @@ fn may_retry(app: &App) -> Result<(), Disabled> {
         "An exam is answered once."
     };
     Disabled::unless(mode.is_some_and(Mode::tells), once)
+}
+
+/// Refuses where nothing is told: a log of keys would tell what an exam asks.
+fn may_record(app: &App) -> Result<(), Disabled> {
+    let tells = app.context().training.as_ref().is_some_and(|place| place.mode.tells());
+    Disabled::unless(tells, "An exam, and work on live claims, is never recorded.")
 }

@@ -6,10 +6,10 @@
 mod reply;
 mod request;
 
-pub use reply::Reply;
+pub use reply::{RecordReply, Reply};
 pub use request::{
     BatchTask, ConflictRequest, DifferencesRequest, ExpiriesRequest, LeaseRequest, OutboxRequest, Purpose,
-    Request, TrainingRequest,
+    RecordRequest, Request, TrainingRequest,
 };
 
 use super::app::TrainingChoice;
@@ -65,6 +65,8 @@ pub enum Message {
     Failed(Purpose, Failure),
     /// The editor has closed; `None` when the text shall stay as it was.
     Edited(Option<String>),
+    /// The time asked for with [`Effect::Wake`] has passed.
+    Woken,
     /// The program runs again after it was suspended.
     Resumed,
     /// The shell or the system asks the program to suspend itself.
@@ -80,8 +82,10 @@ pub enum Ending {
     Quit,
     /// On to a training session.
     ToTraining,
-    /// Back from training to the desk.
-    ToDesk,
+    /// On to the recorded reviews of training.
+    ToWalks,
+    /// Back from training to the desk, or from recorded reviews to training.
+    Back,
     /// A signal asked for it.
     Signal(i32),
     /// The terminal is gone.
@@ -96,7 +100,7 @@ impl Ending {
     /// The exit code: 0, 128 + signal, 129 for a vanished terminal, 1 for a fault.
     pub fn code(self) -> u8 {
         match self {
-            Self::Quit | Self::ToTraining | Self::ToDesk => 0,
+            Self::Quit | Self::ToTraining | Self::ToWalks | Self::Back => 0,
             Self::Signal(number) => u8::try_from(128 + number).unwrap_or(u8::MAX),
             Self::TerminalGone => 129,
             Self::DeskGone | Self::NotOpened => 1,
@@ -119,6 +123,8 @@ pub enum Effect {
     Suspend,
     /// Repaints every cell.
     Redraw,
+    /// Sends [`Message::Woken`] after this time, instead of whenever it was to be sent before.
+    Wake(Duration),
     /// Ends the program.
     Quit(Ending),
 }

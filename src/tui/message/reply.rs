@@ -1,6 +1,7 @@
 //! What the thread that owns the desk answers, and what jobs bring back.
 
-use crate::desk::training::{Debrief, Lesson, TrainingList};
+use super::super::walk::Reel;
+use crate::desk::training::{Debrief, Lesson, TrainingList, WalkSummary};
 use crate::desk::{
     BatchPlan, BatchReceipt, Comparison, ConflictPage, ConflictView, DeskInfo, Difference, DraftField,
     ExpiryRow, HistoryLine, Holder, NextClaim, OpenDifference, Outbox, QueuePage, QueueQuery, Receipt,
@@ -80,6 +81,12 @@ pub enum Reply {
     Lesson(Box<Lesson>),
     /// To [`super::TrainingRequest::Debrief`].
     Debrief(Box<Debrief>),
+    /// To [`super::TrainingRequest::Walks`].
+    Walks(Vec<WalkSummary>),
+    /// To [`super::TrainingRequest::Walk`].
+    Walk(Arc<Reel>),
+    /// To [`super::Request::Record`].
+    Recording(RecordReply),
     /// To [`super::TrainingRequest::Retry`]: the claim is open again, with nothing judged.
     Retried(ClaimId),
     /// To [`super::Request::DecisionsOfOthers`]. The program leaves the desk with them for training.
@@ -96,4 +103,17 @@ pub enum Reply {
     Suggested(Box<Suggestions>),
     /// Of [`super::JobSpec::Text`]: the queue can be asked for again.
     Indexed,
+}
+
+/// What is answered while a review is recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RecordReply {
+    /// The log is begun.
+    Begun,
+    /// Everything asked before is answered.
+    CaughtUp,
+    /// The key stands in the log.
+    Noted,
+    /// The log is ended and on disk, if one was begun.
+    Ended(Option<PathBuf>),
 }

@@ -1,10 +1,11 @@
 //! What the thread that owns the desk is asked for.
 
+use crate::desk::training::RecordStart;
 use crate::desk::{
     AdjudicateRequest, BatchPlan, BatchRequest, ConflictFilter, DecideRequest, DraftField, GradeRequest,
     Judging, NoticeRequest, QueueQuery, ReleaseRequest, ResolveDraft, ResolveRequest, SavedView,
 };
-use crate::domain::{CellKey, ClaimId, ConflictId, Digest, Requirement, ResolutionId};
+use crate::domain::{CellKey, ClaimId, ConflictId, Digest, LogEnd, LoggedKey, Requirement, ResolutionId};
 use std::path::PathBuf;
 
 /// What the desk is asked for. Mirrors its use-cases.
@@ -48,6 +49,8 @@ pub enum Request {
     Training(TrainingRequest),
     /// Decisions of others that are in force, to train on live claims.
     DecisionsOfOthers,
+    /// Something about the review that is recorded.
+    Record(RecordRequest),
     /// Hides a claim from the person who skips it, with a reason.
     Skip(ClaimId, String),
     /// All saved views.
@@ -106,6 +109,23 @@ pub enum TrainingRequest {
     Debrief(ClaimId),
     /// Another attempt.
     Retry(ClaimId),
+    /// The recorded reviews that are here.
+    Walks,
+    /// A recorded review, ready to be shown.
+    Walk(String),
+}
+
+/// What is asked while a review is recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RecordRequest {
+    /// Begins the log.
+    Begin(Box<RecordStart>),
+    /// Says when everything asked before is answered.
+    CatchUp,
+    /// Adds a key.
+    Note(Box<LoggedKey>),
+    /// Ends the log.
+    End(LogEnd),
 }
 
 /// What can be asked about clocks that ran out.
@@ -201,6 +221,8 @@ pub enum Purpose {
     Differences,
     /// [`Request::Training`] and [`Request::DecisionsOfOthers`]
     Training,
+    /// [`Request::Record`]
+    Record,
     /// [`Request::Skip`]
     Skip,
     /// [`Request::Views`], [`Request::SaveView`] and [`Request::DeleteView`]
@@ -237,6 +259,7 @@ impl Request {
             Self::Outbox(_) => Purpose::Outbox,
             Self::Differences(_) => Purpose::Differences,
             Self::Training(_) | Self::DecisionsOfOthers => Purpose::Training,
+            Self::Record(_) => Purpose::Record,
             Self::Skip(..) => Purpose::Skip,
             Self::Views | Self::SaveView(_) | Self::DeleteView(_) => Purpose::Views,
             Self::Reference(_) => Purpose::Reference,

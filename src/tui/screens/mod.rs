@@ -15,6 +15,7 @@ mod reference;
 mod review;
 mod statistics;
 mod training;
+mod walk;
 
 pub use adjudication::AdjudicationScreen;
 pub use answers::AnswersScreen;
@@ -31,3 +32,4 @@ pub use reference::ReferenceScreen;
 pub use review::{Pane, ReviewScreen, Side, groups_for};
 pub use statistics::StatisticsScreen;
 pub use training::{DebriefScreen, PacksScreen, TrainingScreen};
+pub use walk::{WalkScreen, WalksScreen};

@@ -57,7 +57,7 @@ pub(super) fn rows_below(screen: &ReviewScreen, context: &Context) -> usize {
 fn steps(guided: &Guided, frame: &mut Frame<'_>, area: Rect, context: &Context) {
     let (done, all) = guided.answered();
     let note = format!("{done} of {all}");
-    let inside = pane(frame, area, Label { title: "Walk-through", note: &note, focused: false }, context);
+    let inside = pane(frame, area, Label { title: "Steps", note: &note, focused: false }, context);
     let glyphs = &context.glyphs;
     for (nth, (step, y)) in guided.lesson.steps.iter().zip(inside.y..inside.bottom()).enumerate() {
         let here = nth == guided.at;

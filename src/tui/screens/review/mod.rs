@@ -28,7 +28,7 @@ pub use side::Side;
 pub use verdicts::groups_for;
 
 use crate::desk::{CollectedPin, DecisionState, Failure, RecordedDecision, Review};
-use crate::domain::{CellKey, Checklist, ClaimId, Requirement, Suggestions};
+use crate::domain::{CellKey, Checklist, ClaimId, Judged, Requirement, Suggestions};
 use crate::rules;
 use crate::text::clean;
 use crate::tui::command::{Command, Scope};
@@ -145,6 +145,17 @@ impl ReviewScreen {
     /// The review as the desk last answered it.
     pub fn review(&self) -> &Review {
         &self.review
+    }
+
+    /// Everything a key can have recorded of the claim so far.
+    pub fn judged(&self) -> Judged {
+        let collected: Vec<_> = self.collected.iter().map(|found| (&found.cell, &found.pin)).collect();
+        Judged::of(&self.review.checklist, &collected)
+    }
+
+    /// The cell that has the focus.
+    pub fn focused_cell(&self) -> Option<&CellKey> {
+        self.focus.cell()
     }
 
     /// Whether a decision of this desk is in force.

@@ -9,7 +9,7 @@ use crate::tui::command::{Command, Scope, TrainingCommand};
 use crate::tui::context::Context;
 use crate::tui::layers::{Focus, Surface};
 use crate::tui::layout;
-use crate::tui::message::{Reply, Request, Step, TrainingRequest};
+use crate::tui::message::{Effect, Ending, Reply, Request, Step, TrainingRequest};
 use crate::tui::notices::Notice;
 use crate::tui::theme::Tint;
 use crate::tui::widgets::fit::{fit, pad, wrap};
@@ -73,6 +73,7 @@ impl TrainingScreen {
         let (Some(list), Some(row)) = (&self.list, self.chosen()) else { return Vec::new() };
         let id = row.claim_id.clone();
         match (command, &row.state) {
+            (TrainingCommand::Record | TrainingCommand::Walks, _) => Vec::new(),
             (TrainingCommand::Retry, TrainingState::Done { .. }) => vec![ask(TrainingRequest::Retry(id))],
             (TrainingCommand::Retry, _) => {
                 vec![Step::Tell(Notice::info("It is not answered yet. Enter opens it."))]
@@ -157,6 +158,7 @@ impl Surface for TrainingScreen {
 
     fn command(&mut self, command: Command, context: &Context) -> Vec<Step> {
         match command {
+            Command::Training(TrainingCommand::Walks) => return vec![Effect::Quit(Ending::ToWalks).into()],
             Command::Training(command) => return self.act(command),
             Command::List(command) => self.cursor.go(command, self.order.len() as u64, Self::height(context)),
             _ => {}

@@ -8,7 +8,7 @@ use crate::tui::command::{Command, PacksCommand, Scope};
 use crate::tui::context::Context;
 use crate::tui::layers::{Focus, Surface};
 use crate::tui::layout;
-use crate::tui::message::{Request, Step};
+use crate::tui::message::{Effect, Ending, Request, Step};
 use crate::tui::theme::Tint;
 use crate::tui::widgets::fit::{fit, pad};
 use crate::tui::widgets::list::{Cursor, rows};
@@ -128,6 +128,7 @@ impl Surface for PacksScreen {
     fn command(&mut self, command: Command, context: &Context) -> Vec<Step> {
         match command {
             Command::Packs(PacksCommand::Open) => return self.chosen().map(Way::open).into_iter().collect(),
+            Command::Packs(PacksCommand::Walks) => return vec![Effect::Quit(Ending::ToWalks).into()],
             Command::List(command) => {
                 let height = layout::pane_rows(layout::body(context.area));
                 self.cursor.go(command, self.ways().len() as u64, height);
