@@ -18,6 +18,8 @@ pub(crate) struct Answer {
     pub(crate) approved_workloads: Vec<String>,
     pub(crate) claim_reason_codes: Vec<String>,
     pub(crate) set: String,
+    #[serde(default)]
+    pub(crate) lesson: String,
 }
 
 /// One cell of an answer.

@@ -80,6 +80,8 @@ fn a_newcomer_completes_the_first_day_from_the_screen_alone() {
             "claim {place}"
         );
         play(&mut screen, answer);
+        let text = screen.text().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(&answer.lesson), "the lesson is cut:\n{}", screen.text());
         screen.press("enter");
     }
     let list = screen.clerk.list().unwrap();

@@ -183,6 +183,22 @@ fn a_selection_is_extended_by_words_and_pinned() {
 }
 
 #[test]
+fn selected_text_is_attached_to_a_cell_that_falls_short_as_well() {
+    let mut reviewing = Reviewing::of(CLEAN);
+    reviewing.press("t g g V j x").sees("A letter takes one").press("a");
+    let judged = |reviewing: &Reviewing| {
+        let cell = reviewing.review.checklist.cells.iter().find_map(|cell| cell.judgement.clone());
+        cell.unwrap()
+    };
+    let judgement = judged(&reviewing);
+    assert_eq!((judgement.verdict, judgement.reasons.len(), judgement.pins.len()), (Verdict::NotMet, 1, 1));
+    let document = reviewing.review.claim.document(&judgement.pins[0].document).unwrap();
+    let mut lines = document.text.lines();
+    let whole = format!("{}\n{}", lines.next().unwrap().trim_start(), lines.next().unwrap());
+    assert_eq!(judgement.pins[0].quote(document), Some(whole.as_str()));
+}
+
+#[test]
 fn a_pin_can_be_removed_again() {
     let mut reviewing = Reviewing::of(CLEAN);
     reviewing.press("p X");

@@ -87,7 +87,7 @@ impl App {
             NextClaim::Empty
                 if self.context.training.as_ref().is_some_and(|place| place.mode != Mode::Shadow) =>
             {
-                "Every other claim of the session is answered.".to_owned()
+                "All claims of the session are answered. q leaves training; everything is kept.".to_owned()
             }
             NextClaim::Empty => "No other claim waits for a reviewer.".to_owned(),
         };

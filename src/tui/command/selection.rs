@@ -33,6 +33,10 @@ pub enum SelectionCommand {
     Pin,
     /// Judges the cell as met with the selected text.
     Met,
+    /// Attaches the selected text and judges the cell as not met.
+    NotMet,
+    /// Attaches the selected text and judges the cell as unclear.
+    Unclear,
     /// Forgets the selection.
     Cancel,
 }
@@ -75,12 +79,34 @@ pub(super) const ROWS: &[CommandSpec] = &[
         },
     ),
     row(
+        SelectionCommand::NotMet,
+        CommandSpec {
+            name: "select.not-met",
+            title: "Judge as not met with the selection",
+            detail: "Attaches the text and asks for the reasons.",
+            keys: &["x"],
+            hint: Hint::Footer(3, "not met"),
+            ..ROW
+        },
+    ),
+    row(
+        SelectionCommand::Unclear,
+        CommandSpec {
+            name: "select.unclear",
+            title: "Judge as unclear with the selection",
+            detail: "Attaches the text and asks for the reasons.",
+            keys: &["m"],
+            hint: Hint::Footer(4, "unclear"),
+            ..ROW
+        },
+    ),
+    row(
         SelectionCommand::WordForward,
         CommandSpec {
             name: "select.word-forward",
             title: "Extend to the next word",
             keys: &["w"],
-            hint: Hint::Footer(3, "word"),
+            hint: Hint::Footer(6, "word"),
             ..EXTEND
         },
     ),

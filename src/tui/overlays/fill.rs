@@ -1,7 +1,8 @@
 //! The value of a variable the comment still lacks.
 
 use crate::comments::Unresolved;
-use crate::text::clean;
+use crate::text::sentence::pieces;
+use crate::text::{Span as TextSpan, clean};
 use crate::tui::command::{Command, FieldCommand, Scope};
 use crate::tui::context::Context;
 use crate::tui::layers::{Focus, Surface};
@@ -9,7 +10,7 @@ use crate::tui::message::{Answer, Step};
 use crate::tui::notices::Notice;
 use crate::tui::theme::Tint;
 use crate::tui::widgets::field::Field;
-use crate::tui::widgets::fit::fit;
+use crate::tui::widgets::fit::{fit, wrap};
 use crate::tui::widgets::pane::dialog;
 use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
@@ -20,15 +21,26 @@ use ratatui::text::Line;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fill {
     variable: Unresolved,
+    /// The sentence that needs it, which the dialog may hide.
+    sentence: String,
     field: Field,
 }
 
 impl Fill {
-    /// Asks for the value of a variable.
-    pub fn new(variable: Unresolved) -> Self {
-        Self { variable, field: Field::default() }
+    /// Asks for the value of a variable that stands in a comment.
+    pub fn new(variable: Unresolved, comment: &str) -> Self {
+        let name = format!("{{{}}}", variable.name);
+        let line = comment.lines().find(|line| line.contains(&name)).unwrap_or_default();
+        let sentence = pieces(line, TextSpan::new(0, line.len()), usize::MAX)
+            .into_iter()
+            .filter_map(|piece| piece.of(line))
+            .find(|piece| piece.contains(&name));
+        Self { variable, sentence: clean::one_line(sentence.unwrap_or(line).trim()), field: Field::default() }
     }
 }
+
+/// Most rows of the sentence that are shown.
+const SENTENCE_ROWS: usize = 3;
 
 impl Surface for Fill {
     fn scopes(&self) -> &'static [Scope] {
@@ -37,7 +49,10 @@ impl Surface for Fill {
 
     fn view(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) -> Option<Focus> {
         let title = format!("Fill {{{}}}", self.variable.name);
-        let size = Size::new(area.width.saturating_sub(4).min(72), 5);
+        let width = area.width.saturating_sub(4).min(72);
+        let mut sentence = wrap(&self.sentence, usize::from(width.saturating_sub(2)));
+        sentence.truncate(SENTENCE_ROWS);
+        let size = Size::new(width, 5 + u16::try_from(sentence.len()).unwrap_or(0));
         let inner = dialog(frame, area, (size, &title), context);
         let hint = self
             .variable
@@ -45,7 +60,11 @@ impl Surface for Fill {
             .as_ref()
             .map_or_else(|| self.variable.hint.clone(), |code| format!("{} ({code})", self.variable.hint));
         let hint = fit(&clean::one_line(&hint), usize::from(inner.width), &context.glyphs);
-        frame.render_widget(Line::styled(hint, context.theme.style(Tint::Muted)), inner);
+        let rows = sentence.into_iter().map(|row| (row, Tint::Text)).chain([(hint, Tint::Muted)]);
+        for ((row, tint), y) in rows.zip(inner.y..inner.bottom()) {
+            let row = Line::styled(row, context.theme.style(tint));
+            frame.render_widget(row, Rect { y, height: 1, ..inner });
+        }
         let y = inner.bottom().saturating_sub(1).max(inner.y);
         Some(self.field.view(frame, Rect { y, height: inner.height.min(1), ..inner }, context))
     }

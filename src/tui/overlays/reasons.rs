@@ -189,9 +189,7 @@ impl ReasonList {
     fn intro(&self, context: &Context, width: usize) -> Line<'static> {
         let text = match &self.filter {
             Some(_) => String::new(),
-            None => {
-                " A letter takes one, its capital adds it, / narrows, Enter takes what is marked.".to_owned()
-            }
+            None => " A letter takes one, a capital adds, / narrows, Enter takes the marked.".to_owned(),
         };
         Line::styled(fit(&text, width, &context.glyphs), context.theme.style(Tint::Muted))
     }

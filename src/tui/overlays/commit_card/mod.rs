@@ -10,7 +10,7 @@ mod view;
 pub use drafts::Drafts;
 
 use super::{CauseChoice, CommentEditor, Fill, OutcomeChoice, Prompt, Question, ReasonList, ReasonsFor};
-use crate::comments::Unresolved;
+use crate::comments::{Composed, Unresolved};
 use crate::desk::{self, CommitCard, DecideRequest, DraftField, Failure, Judging, Review};
 use crate::domain::{Cause, ClaimId, DecisionKind};
 use crate::rules::Gap;
@@ -132,9 +132,10 @@ impl CommitCardLayer {
     }
 
     fn ask_fill(card: &CommitCard) -> Vec<Step> {
-        let residual = card.residual_comment.iter().flat_map(|comment| &comment.unresolved);
-        match card.comment.unresolved.iter().chain(residual).next() {
-            Some(variable) => vec![push(Layer::Fill(Fill::new(variable.clone())))],
+        let comments = std::iter::once(&card.comment).chain(&card.residual_comment);
+        let open = |comment: &Composed| Some(Fill::new(comment.unresolved.first()?.clone(), &comment.text));
+        match comments.into_iter().find_map(open) {
+            Some(fill) => vec![push(Layer::Fill(fill))],
             None => tell("Every variable of the comment has a value."),
         }
     }

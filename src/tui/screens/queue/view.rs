@@ -17,7 +17,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line, Span, Text};
 
-const GUIDE: &str = "These wait for you, most urgent first. Enter opens one, ? shows all keys.";
+const GUIDE: &str = "These wait for you, most urgent first. Enter opens one, g i trains, ? helps.";
 const GUIDE_FILTERED: &str = "The claims of this view. Enter opens one, c shows all that wait, ? shows keys.";
 
 impl QueueScreen {

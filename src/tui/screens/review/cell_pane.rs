@@ -128,7 +128,7 @@ fn reason_row(screen: &ReviewScreen, context: &Context, code: &str, rows: &mut P
 /// What the engine points at.
 fn found(screen: &ReviewScreen, context: &Context, key: &CellKey, rows: &mut Paragraphs) {
     let Some(found) = screen.sources().suggestion(key) else {
-        rows.text(screen.looking_in_words(), Tint::Muted, context);
+        rows.text(screen.looking_in_words(context), Tint::Muted, context);
         return;
     };
     let spots = screen.sources().spots(key);

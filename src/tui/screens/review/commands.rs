@@ -222,17 +222,19 @@ impl ReviewScreen {
             SelectionCommand::Top => Motion::Top,
             SelectionCommand::Bottom => Motion::Bottom,
             SelectionCommand::WholeLines => {
-                self.reading.widen_to_lines(window);
+                self.reading.widen_to_lines();
                 return Vec::new();
             }
             SelectionCommand::Pin => return self.pin(context),
             SelectionCommand::Met => return self.judge(Verdict::Met, context),
+            SelectionCommand::NotMet => return self.judge_with_selection(Verdict::NotMet, context),
+            SelectionCommand::Unclear => return self.judge_with_selection(Verdict::Unclear, context),
             SelectionCommand::Cancel => {
                 self.reading.deselect();
                 return Vec::new();
             }
         };
-        self.reading.motion(motion, window);
+        self.reading.extend(motion, window);
         Vec::new()
     }
 

@@ -65,6 +65,7 @@ fn text(
     inner: Rect,
     (open, context): (&Open, &Context),
 ) -> Option<Position> {
+    let inner = Rect { width: inner.width.saturating_sub(1), ..inner };
     let window = Window { width: usize::from(inner.width), height: usize::from(inner.height) };
     let rows = open.reader(window)?.window(open.top(), window.height);
     let in_view =

@@ -129,8 +129,14 @@ fn side_pane(
 fn strip(screen: &ReviewScreen, frame: &mut Frame<'_>, area: Rect, context: &Context) {
     let width = usize::from(area.width);
     let mut rows = vec![strip_cell(screen, context, width)];
-    let mut about = cell_pane::rows(screen, context, width);
-    about.truncate(usize::from(area.height).saturating_sub(2));
+    let mut about = cell_pane::rows(screen, context, width.saturating_sub(2));
+    let room = usize::from(area.height).saturating_sub(2);
+    let cut = about.len() > room;
+    about.truncate(room);
+    if let Some(last) = about.last_mut().filter(|_| cut) {
+        let more = format!(" {}", context.glyphs.ellipsis);
+        last.push_span(Span::styled(more, context.theme.style(Tint::Faint)));
+    }
     rows.extend(about);
     rows.truncate(usize::from(area.height).saturating_sub(1));
     let outcome = format!(" {}", crate::text::clean::one_line(&screen.sentence));

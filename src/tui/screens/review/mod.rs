@@ -242,12 +242,14 @@ impl ReviewScreen {
         Sources { checklist: &self.shown, collected: &self.collected, suggestions: self.suggestions() }
     }
 
-    fn looking_in_words(&self) -> &'static str {
+    fn looking_in_words(&self, context: &Context) -> &'static str {
         match self.looking {
+            // What is found is told after the own answer.
+            Looking::Found(_) if context.training.is_some() => LOOK_YOURSELF,
             Looking::Running => "Looking for text; you can read and judge meanwhile.",
             Looking::Found(_) => "Nothing was looked for in this cell.",
             Looking::Failed => "Looking for text failed. Read the documents and select with v.",
-            Looking::Blind => "In training you look first: select text with v or V, or search with /.",
+            Looking::Blind => LOOK_YOURSELF,
         }
     }
 
@@ -293,6 +295,8 @@ impl ReviewScreen {
         self.panes(body, context).window(body)
     }
 }
+
+const LOOK_YOURSELF: &str = "In training you look first: select text with v or V, or search with /.";
 
 fn area_of(context: &Context) -> Rect {
     Rect::new(0, 0, context.area.width, context.area.height)

@@ -186,11 +186,12 @@ fn checklist_above(column: Rect, shape: Shape, left: u16) -> (Rect, Rect) {
 }
 
 impl Panes {
-    /// The columns and rows inside the border of the text pane; as if it were shown when it is not.
+    /// The columns and rows inside the border of the text pane; as if it were shown when it is not. A column stays
+    /// free before the digits on the right border, which would read as part of the text.
     pub(super) fn window(&self, area: Rect) -> Window {
         let document = self.document.unwrap_or(area);
         Window {
-            width: usize::from(document.width.saturating_sub(2)),
+            width: usize::from(document.width.saturating_sub(3)),
             height: usize::from(document.height.saturating_sub(2)),
         }
     }

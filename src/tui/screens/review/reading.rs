@@ -67,8 +67,15 @@ impl Open {
 pub(super) struct Reading {
     documents: Vec<Open>,
     current: usize,
-    /// Where the selection began.
-    selecting: Option<usize>,
+    selecting: Option<Selecting>,
+}
+
+/// A selection: from where it began to the cursor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Selecting {
+    from: usize,
+    /// Whether it takes whole lines, however far it is extended.
+    whole_lines: bool,
 }
 
 impl Reading {
@@ -169,26 +176,35 @@ impl Reading {
 
     /// Begins a selection at the cursor.
     pub(super) fn select(&mut self) {
-        self.selecting = self.open().map(Open::cursor);
+        self.selecting = self.open().map(|open| Selecting { from: open.cursor, whole_lines: false });
     }
 
-    /// Begins a selection of these bytes, the cursor at their end.
+    /// Begins a selection of the line under the cursor; it keeps to whole lines when rows are added.
     pub(super) fn select_line(&mut self, window: Window) {
         self.motion(Motion::LineStart, window);
         self.select();
+        self.widen_to_lines();
         self.motion(Motion::LineEnd, window);
     }
 
-    /// Extends the selection to whole lines.
-    pub(super) fn widen_to_lines(&mut self, window: Window) {
-        let Some(anchor) = self.selecting else { return self.select_line(window) };
-        let Some(cursor) = self.open().map(Open::cursor) else { return };
-        let (first, last) = (anchor.min(cursor), anchor.max(cursor));
-        self.place(window, |open, _| (open.top, first));
-        self.motion(Motion::LineStart, window);
-        self.select();
-        self.place(window, |open, _| (open.top, last));
-        self.motion(Motion::LineEnd, window);
+    /// Lets the selection take whole lines from now on.
+    pub(super) fn widen_to_lines(&mut self) {
+        if let Some(selecting) = &mut self.selecting {
+            selecting.whole_lines = true;
+        }
+    }
+
+    /// Extends or shortens the selection. Rows keep whole lines whole; a step inside a line goes on from what is
+    /// selected, letter by letter.
+    pub(super) fn extend(&mut self, motion: Motion, window: Window) {
+        let by_rows = matches!(motion, Motion::Rows(_) | Motion::Top | Motion::Bottom);
+        if let Some((first, last)) = self.ends(window).filter(|_| !by_rows) {
+            let backwards = self.open().zip(self.selecting).is_some_and(|(open, at)| open.cursor < at.from);
+            let (from, cursor) = if backwards { (last, first) } else { (first, last) };
+            self.selecting = Some(Selecting { from, whole_lines: false });
+            self.place(window, |open, _| (open.top, cursor));
+        }
+        self.motion(motion, window);
     }
 
     /// Ends the selection.
@@ -203,8 +219,19 @@ impl Reading {
 
     /// The selected bytes of the open document.
     pub(super) fn selection(&self, window: Window) -> Option<Span> {
-        let open = self.open()?;
-        Some(open.reader(window)?.between(self.selecting?, open.cursor))
+        let (first, last) = self.ends(window)?;
+        Some(self.open()?.reader(window)?.between(first, last))
+    }
+
+    /// The first and the last selected cluster.
+    fn ends(&self, window: Window) -> Option<(usize, usize)> {
+        let (open, Selecting { from, whole_lines }) = (self.open()?, self.selecting?);
+        let (first, last) = (from.min(open.cursor), from.max(open.cursor));
+        if !whole_lines {
+            return Some((first, last));
+        }
+        let (reader, text) = (open.reader(window)?, &open.document.text);
+        Some((Motion::LineStart.from(first, text, &reader), Motion::LineEnd.from(last, text, &reader)))
     }
 
     /// The bytes of the row the cursor is in.
@@ -304,10 +331,30 @@ mod tests {
         reading.motion(Motion::WordForward, WINDOW);
         reading.motion(Motion::WordForward, WINDOW);
         reading.select();
-        reading.motion(Motion::Rows(1), WINDOW);
-        reading.widen_to_lines(WINDOW);
+        reading.extend(Motion::Rows(1), WINDOW);
+        reading.widen_to_lines();
         let span = reading.selection(WINDOW).unwrap();
         assert_eq!(span.of("  one two\nthree four\n"), Some("one two\nthree four"));
+    }
+
+    #[test]
+    fn whole_lines_stay_whole_in_both_directions_and_words_shorten_them() {
+        let text = "one two three\nfour\nfive six\n";
+        let selected = |reading: &Reading| reading.selection(WINDOW).unwrap().of(text).unwrap().to_owned();
+        for (rows, wanted) in [(1, "four\nfive six"), (-1, "one two three\nfour")] {
+            let mut reading = reading(&[text]);
+            reading.motion(Motion::Rows(1), WINDOW);
+            reading.select_line(WINDOW);
+            assert_eq!(selected(&reading), "four");
+            reading.extend(Motion::Rows(rows), WINDOW);
+            assert_eq!(selected(&reading), wanted);
+        }
+        let mut reading = reading(&[text]);
+        reading.select_line(WINDOW);
+        reading.extend(Motion::WordBack, WINDOW);
+        assert_eq!(selected(&reading), "one two t");
+        reading.widen_to_lines();
+        assert_eq!(selected(&reading), "one two three");
     }
 
     #[test]

@@ -161,6 +161,15 @@ impl ReviewScreen {
         steps
     }
 
+    /// Attaches the selected text to the cell and asks why it falls short.
+    pub(super) fn judge_with_selection(&mut self, verdict: Verdict, context: &Context) -> Vec<Step> {
+        let mut steps = self.pin(context);
+        if self.focus.cell().is_some() {
+            steps.extend(self.judge(verdict, context));
+        }
+        steps
+    }
+
     /// Takes the shown pin away.
     pub(super) fn unpin(&mut self, context: &Context) -> Vec<Step> {
         let pin = self.spot.clone().filter(|spot| spot.origin == Origin::Pin);

@@ -17,7 +17,7 @@ use crate::tui::context::Context;
 use crate::tui::layers::{Focus, Surface};
 use crate::tui::message::{Request, Step, TrainingRequest};
 use crate::tui::theme::Tint;
-use crate::tui::widgets::fit::{fit, pad, pad_left};
+use crate::tui::widgets::fit::{fit, pad, pad_left, wrap};
 use crate::tui::widgets::list::{Cursor, rows};
 use crate::tui::widgets::pane::{Label, pane};
 use crate::tui::widgets::verdict::{verdict_tint, verdict_word};
@@ -28,6 +28,11 @@ use text::Page;
 
 /// From this width on the text stands beside both answers.
 const THREE: u16 = 110;
+/// Columns of what a difference cost, and those kept free behind it.
+const COST: usize = 5;
+const MARGIN: usize = 3;
+/// Fewest rows of the panes below the cells.
+const PANES: u16 = 6;
 /// Below this height only the cells are shown.
 const LEAST_ROWS: u16 = 10;
 
@@ -111,12 +116,12 @@ impl DebriefScreen {
             Hit::Accepted => format!("{mine}, accepted; {other} is {}", decision.right.label()),
             Hit::Wrong | Hit::Open => format!("{mine}; {other} is {}", decision.right.label()),
         };
-        let cost = if decision.lost > 0 { format!(" -{} ", decision.lost) } else { String::new() };
-        let room = width.saturating_sub(12 + cost.len());
+        let cost = if decision.lost > 0 { format!("-{}", decision.lost) } else { String::new() };
+        let room = width.saturating_sub(12 + COST + MARGIN);
         Line::from(vec![
             Span::styled("  Decision  ", theme.style(Tint::Muted)),
             Span::styled(pad(&words, room, &context.glyphs), theme.style(tint(decision.hit))),
-            Span::styled(cost, theme.style(Tint::NotMet)),
+            Span::styled(pad_left(&cost, COST, &context.glyphs), theme.style(Tint::NotMet)),
         ])
     }
 
@@ -179,8 +184,8 @@ impl DebriefScreen {
         text.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// Traps and what to remember, in one or two rows.
-    fn remember(&self, frame: &mut Frame<'_>, area: Rect, context: &Context) {
+    /// Traps and what to remember.
+    fn lesson(&self, width: usize, context: &Context) -> Vec<Line<'static>> {
         let traps: Vec<String> = self
             .debrief
             .traps
@@ -198,18 +203,11 @@ impl DebriefScreen {
             (clean::one_line(&self.debrief.lesson), Tint::Text),
         ];
         words.retain(|(words, _)| !words.is_empty() && words != "Traps: ");
-        let width = usize::from(area.width).saturating_sub(2);
         let lines = words.into_iter().flat_map(|(words, tint)| {
-            let parts = crate::tui::widgets::fit::wrap(&words, width);
+            let parts = wrap(&words, width.saturating_sub(2));
             parts.into_iter().map(move |part| Line::styled(format!(" {part}"), context.theme.style(tint)))
         });
-        let lines: Vec<Line<'static>> = lines.collect();
-        let cut = lines.len() > usize::from(area.height);
-        paint(frame, area, lines);
-        if cut && area.height > 0 {
-            let last = Rect { y: area.bottom() - 1, x: area.right().saturating_sub(2), width: 1, height: 1 };
-            frame.render_widget(Line::raw(context.glyphs.ellipsis), last);
-        }
+        lines.collect()
     }
 }
 
@@ -239,7 +237,7 @@ fn row(cell: &DebriefCell, (cells, selected): (usize, bool), context: &Context) 
         verdict(score.mine),
         Span::styled(format!("{between} "), theme.style(Tint::NotMet)),
         verdict(Some(score.right)),
-        Span::styled(pad_left(&cost, 5, glyphs), theme.style(Tint::NotMet)),
+        Span::styled(pad_left(&cost, COST, glyphs), theme.style(Tint::NotMet)),
     ]);
     if selected { line.patch_style(theme.selection()) } else { line }
 }
@@ -260,14 +258,14 @@ impl Surface for DebriefScreen {
             return self.draw_cells(frame, area, context);
         }
         let wanted = u16::try_from(self.debrief.cells.len() + 3).unwrap_or(u16::MAX);
-        let remember = if area.height >= 18 { area.height / 5 } else { 0 };
-        let [cells, panes, words] = Layout::vertical([
-            Constraint::Length(wanted.clamp(5, area.height * 2 / 5)),
-            Constraint::Min(4),
-            Constraint::Length(remember),
-        ])
-        .areas(area);
-        self.remember(frame, words, context);
+        let cells = wanted.clamp(5, area.height * 2 / 5);
+        let lesson = self.lesson(usize::from(area.width), context);
+        let rows = u16::try_from(lesson.len()).unwrap_or(u16::MAX);
+        let remember = if area.height >= 18 { rows.min(area.height - cells - PANES) } else { 0 };
+        let [cells, panes, words] =
+            Layout::vertical([Constraint::Length(cells), Constraint::Min(4), Constraint::Length(remember)])
+                .areas(area);
+        paint(frame, words, lesson);
         let beside = panes.width >= THREE;
         let share = Constraint::Fill(1);
         match (beside, self.reading) {
