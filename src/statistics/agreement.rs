@@ -15,7 +15,7 @@ use super::{Estimate, wilson};
 use serde::Serialize;
 
 /// What agreement coefficients can be.
-const RANGE: (f64, f64) = (-1.0, 1.0);
+pub(super) const RANGE: (f64, f64) = (-1.0, 1.0);
 
 /// Agreement of two people on the same cases.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]

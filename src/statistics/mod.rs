@@ -7,6 +7,7 @@
 mod agreement;
 mod cross_table;
 pub mod figures;
+mod group;
 mod percentile;
 mod proportion;
 mod ratio;
@@ -15,6 +16,7 @@ pub mod training;
 
 pub use agreement::{Agreement, ac1, agreement, kappa};
 pub use cross_table::CrossTable;
+pub use group::{Case, GroupAgreement, Spread, group_agreement};
 pub use percentile::percentile;
 pub use proportion::{Share, at_most_when_none_was_found, wilson};
 pub use ratio::ratio;
