@@ -4,7 +4,9 @@ use crate::support::desks::{LINEAGE, TestDesk, bare_decision, dana, is_saved, op
 use chrono::TimeDelta;
 use proofdesk::domain::ReleaseWay;
 use proofdesk::store::StoreError;
-use proofdesk::store::desk_file::{BlindDesk, DeskFile, RecordKind, RecordOf, Stamp, verify_file};
+use proofdesk::store::desk_file::{
+    BlindDesk, DeskFile, RecordKind, RecordOf, Stamp, attempts_in, verify_file,
+};
 use std::fs;
 use std::path::Path;
 
@@ -79,4 +81,29 @@ fn a_failed_commit_never_turns_attempts_into_a_desk() {
     assert!(matches!(file.decide(&bare_decision(2, 2), 0), Err(StoreError::Moved { .. })));
     assert!(fs::read(&path).unwrap() == before);
     assert!(BlindDesk::open(&path, &dana()).is_ok());
+}
+
+#[test]
+fn attempts_of_others_are_read_as_a_whole_or_not_at_all_and_nothing_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ana.attempts.sqlite");
+    let mut file = attempts(&path).unwrap();
+    assert!(is_saved(&file.decide(&bare_decision(1, 1), 0).unwrap()));
+    let recorded = file.events(None).unwrap();
+    drop(file);
+    let before = fs::read(&path).unwrap();
+    assert_eq!(attempts_in(&path, LINEAGE).unwrap(), recorded);
+    assert!(matches!(attempts_in(&path, "another"), Err(StoreError::OtherLineage { .. })));
+    assert!(fs::read(&path).unwrap() == before);
+    let TestDesk { path: desk, .. } = &TestDesk::new();
+    assert_eq!(
+        refusal(desk, |path| attempts_in(path, LINEAGE)),
+        "is the desk file, not the attempts file of training"
+    );
+    let forged = rusqlite::Connection::open(&path).unwrap();
+    forged
+        .execute_batch("DROP TRIGGER event_no_update; UPDATE event SET actor = 'ben' WHERE seq = 2;")
+        .unwrap();
+    drop(forged);
+    assert!(matches!(attempts_in(&path, LINEAGE), Err(StoreError::Damaged { .. })));
 }

@@ -32,6 +32,19 @@ impl Desk {
         Ok(())
     }
 
+    /// Records several of them, for example those of a calibration. One that is recorded already changes nothing, so
+    /// what was interrupted can be done again.
+    pub fn note_cases(&mut self, notes: &[Reading]) -> Result<(), Failure> {
+        notes.iter().try_for_each(|note| self.note_case(note.requirement, &note.text))
+    }
+
+    /// Those of the notes that are not recorded here.
+    pub fn unrecorded(&self, mut notes: Vec<Reading>) -> Result<Vec<Reading>, Failure> {
+        let known = self.readings()?;
+        notes.retain(|note| !known.contains(note));
+        Ok(notes)
+    }
+
     /// All notes, oldest first.
     pub fn readings(&self) -> Result<Vec<Reading>, Failure> {
         let found = self.second.blind.readings()?;

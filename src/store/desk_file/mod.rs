@@ -7,6 +7,7 @@
 //! A `DeskFile` belongs to one thread. Several processes may use one file; they wait for each other.
 
 mod answers;
+mod attempts;
 mod blind;
 mod chain;
 mod commit;
@@ -41,6 +42,7 @@ mod views;
 mod walk;
 
 pub use answers::{NotSaved, Saved};
+pub use attempts::attempts_in;
 pub use blind::{BlindDesk, OpenSeat};
 pub use chain::Head;
 pub use drafts::QueueMarks;

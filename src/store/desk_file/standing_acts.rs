@@ -52,14 +52,21 @@ pub struct StoredExpiry {
 }
 
 impl DeskFile {
-    /// Records how a requirement is read from now on.
+    /// Records how a requirement is read from now on. The same note again changes nothing, whoever records it.
     pub fn note_case(
         &mut self,
         requirement: Requirement,
         text: &str,
         stamp: &Stamp<'_>,
-    ) -> Result<Event, StoreError> {
-        self.record(None, &Act::CaseNoted { requirement, text: text.to_owned() }, stamp)
+    ) -> Result<(), StoreError> {
+        self.write("record the note", |transaction| {
+            if is_noted(transaction, requirement, text)? {
+                return Ok(Written::repeatable(()));
+            }
+            let act = Act::CaseNoted { requirement, text: text.to_owned() };
+            let event = chain::append(transaction, None, act, stamp)?;
+            Ok(Written::proven(event.seq, event.hash, ()))
+        })
     }
 
     /// All notes, oldest first.
@@ -164,6 +171,11 @@ impl DeskFile {
             .collect::<Result<_, String>>()
             .map_err(|why| StoreError::damaged(&self.path, why))
     }
+}
+
+fn is_noted(connection: &Connection, requirement: Requirement, text: &str) -> Result<bool, Unwritten> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM case_note WHERE requirement = ?1 AND text = ?2)";
+    Ok(connection.prepare_cached(sql)?.query_row([requirement.word(), text], |row| row.get(0))?)
 }
 
 /// The event that seeded a period.

@@ -109,7 +109,8 @@ pub(super) fn newest_link(connection: &Connection, path: &Path) -> Result<(), St
     }
 }
 
-fn verify(
+/// Recomputes what a connection reads.
+pub(super) fn verify(
     connection: &Connection,
     path: &Path,
     remembered: Option<&Head>,
