@@ -78,6 +78,13 @@ pub(super) fn rows(screen: &ReviewScreen, context: &Context, width: usize) -> Ve
 
 fn about_cell(screen: &ReviewScreen, context: &Context, key: &CellKey, rows: &mut Paragraphs) {
     let cell = screen.shown.cell(key);
+    // The newest note comes before everything else, so that it is seen in the few rows of a small screen.
+    let mine = screen.review.readings.iter().filter(|reading| reading.requirement == key.requirement);
+    let mut notes: Vec<&str> = mine.map(|reading| reading.text.as_str()).collect();
+    let newest = notes.pop();
+    if let Some(note) = newest {
+        rows.add((context.glyphs.arrow, Tint::Info), note, Tint::Text, context);
+    }
     if let Some(settled) = cell.and_then(|cell| cell.settled.as_deref()) {
         rows.add((context.glyphs.dash, Tint::NotApplicable), settled, Tint::Muted, context);
     }
@@ -96,8 +103,8 @@ fn about_cell(screen: &ReviewScreen, context: &Context, key: &CellKey, rows: &mu
     for entry in rules::requirement_contradictions(key.requirement, &screen.review.edition) {
         rows.text(&rules::contradiction_in_words(entry), Tint::Faint, context);
     }
-    for reading in screen.review.readings.iter().filter(|reading| reading.requirement == key.requirement) {
-        rows.add((context.glyphs.arrow, Tint::Info), &reading.text, Tint::Text, context);
+    for note in notes {
+        rows.add((context.glyphs.arrow, Tint::Info), note, Tint::Text, context);
     }
 }
 
