@@ -69,6 +69,21 @@ impl Paths {
         self.data.join("training").join("walkthroughs")
     }
 
+    /// The calibrations of a pack: a folder for each, which holds a file of attempts for each person.
+    pub fn calibrations(&self, pack: &str) -> PathBuf {
+        self.data.join("training").join("calibration").join(file_stem(pack))
+    }
+
+    /// What somebody answered in a calibration: a file that no desk opens.
+    pub fn calibration_attempts(&self, (pack, session): (&str, &str), name: &str) -> PathBuf {
+        self.calibration(pack, session).join(format!("{}.attempts.sqlite", file_stem(name)))
+    }
+
+    /// The folder of one calibration.
+    pub fn calibration(&self, pack: &str, session: &str) -> PathBuf {
+        self.calibrations(pack).join(file_stem(session))
+    }
+
     /// The index of a snapshot, by the first digits of its SHA-256.
     pub fn index(&self, short_digest: &str) -> PathBuf {
         self.cache.join(format!("{}.index.sqlite", file_stem(short_digest)))

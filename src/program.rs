@@ -5,6 +5,7 @@
 
 use crate::cli::{self, Cli, Command, Format, Global, Parsed, Streams, Surroundings};
 use crate::config::{Environment, SettingsFile};
+use crate::desk::training::calibration::CalibrationOptions;
 use crate::desk::training::{self, CourseChoice, Session, TrainingOptions, WalkReport, WalkShelf};
 use crate::desk::{self, Desk, DeskOptions, Failure, FailureKind};
 use crate::domain::{Actor, Mode, Role};
@@ -13,7 +14,7 @@ use crate::tui::key_page::{key_entries, key_page};
 use crate::tui::message::Ending;
 use crate::tui::theme::ThemeName;
 use crate::tui::walk::{WalkClerk, project};
-use crate::tui::{self, Start, TrainingChoice, TrainingPlace, Walks};
+use crate::tui::{self, Handed, Start, TrainingChoice, TrainingPlace, Walks};
 use crate::wall_clock::WallClock;
 use std::ffi::OsString;
 use std::io::Write;
@@ -98,7 +99,7 @@ impl<'e> Program<'e> {
         let surroundings = Surroundings {
             open_desk: &|global, job| Desk::open(&self.desk_options(global), job),
             verify: &|global| desk::verify(&self.desk_options(global)),
-            who: &|global| self.actor(global).name,
+            who: &|global| self.actor(global),
             paths: &self.paths,
             now: WallClock::System.now(),
             keys: &Self::keys_page,
@@ -126,11 +127,12 @@ impl<'e> Program<'e> {
     fn run_terminal(&self, global: &Global, first: Place, streams: &mut Streams<'_>) -> Result<u8, Failure> {
         let settings = self.terminal_settings(global)?;
         let mut places = vec![first];
+        let mut handed = None;
         loop {
             let inner = places.len() > 1;
             let left = match places.last_mut() {
                 None => return Ok(0),
-                Some(Place::Desk) => self.at_desk(global, &settings),
+                Some(Place::Desk) => self.at_desk(global, &settings, handed.take()),
                 Some(Place::Training(choice, record)) => {
                     let start = Start { record: record.take(), ..Start::default() };
                     self.in_training(global, &settings, (choice.clone(), start, inner))
@@ -141,7 +143,10 @@ impl<'e> Program<'e> {
             match left.ending {
                 Ending::ToTraining => places.extend(left.chosen.map(|choice| Place::Training(choice, None))),
                 Ending::ToWalks => places.push(Place::Walks(Walks::All)),
-                Ending::Back => drop(places.pop()),
+                Ending::Back => {
+                    handed = left.handed;
+                    drop(places.pop());
+                }
                 ending => {
                     if let (Ending::Quit, Some(words)) = (ending, &left.farewell) {
                         // Nobody is left to tell when standard output is gone.
@@ -153,9 +158,15 @@ impl<'e> Program<'e> {
         }
     }
 
-    fn at_desk(&self, global: &Global, settings: &tui::Settings) -> Result<tui::Left, tui::Stopped> {
+    /// A desk is handed notes of a calibration as values; it asks before it records any.
+    fn at_desk(
+        &self,
+        global: &Global,
+        settings: &tui::Settings,
+        handed: Option<Handed>,
+    ) -> Result<tui::Left, tui::Stopped> {
         let options = self.desk_options(global);
-        let start = Start { packs: training::packs(&self.paths), ..Start::default() };
+        let start = Start { packs: training::packs(&self.paths), handed, ..Start::default() };
         tui::run(move |job| Desk::open(&options, job), settings, start)
     }
 
@@ -167,8 +178,14 @@ impl<'e> Program<'e> {
         settings: &tui::Settings,
         (choice, start, from_desk): (TrainingChoice, Start, bool),
     ) -> Result<tui::Left, tui::Stopped> {
+        let mut session = None;
         let (course, title, mode) = match choice {
             TrainingChoice::Pack { id, title, mode } => (CourseChoice::Pack { id, mode }, title, mode),
+            TrainingChoice::Calibration { id, title, asked } => {
+                let asked = CalibrationOptions { leads: self.actor(global).role.leads(), ..asked };
+                session = Some(asked.session.clone());
+                (CourseChoice::Calibration { id, asked }, title, Mode::Calibration)
+            }
             TrainingChoice::Live(decisions) => {
                 let snapshot = global.snapshot_choice();
                 let course = CourseChoice::Live { snapshot, decisions };
@@ -177,7 +194,7 @@ impl<'e> Program<'e> {
         };
         let trainee = self.actor(global).name;
         let options = TrainingOptions { course, paths: self.paths.clone(), trainee, calendar: None };
-        let place = TrainingPlace { title, mode, from_desk };
+        let place = TrainingPlace { title, mode, session, from_desk };
         let start = Start { training: Some(place), ..start };
         tui::run(move |job| Session::open(&options, job), settings, start)
     }
@@ -189,7 +206,8 @@ impl<'e> Program<'e> {
         (walks, inner): (Walks, bool),
     ) -> Result<tui::Left, tui::Stopped> {
         let clerk = WalkClerk::new(WalkShelf::new(self.paths.clone()), settings.clone());
-        let place = TrainingPlace { title: String::new(), mode: Mode::Practice, from_desk: inner };
+        let place =
+            TrainingPlace { title: String::new(), mode: Mode::Practice, session: None, from_desk: inner };
         let start = Start { training: Some(place), walks: Some(walks), ..Start::default() };
         tui::run(move |_| Ok(clerk), settings, start)
     }
@@ -220,8 +238,16 @@ impl<'e> Program<'e> {
             Failure::new(FailureKind::NotFound, what, "No folder of packs holds it.")
                 .hint(format!("Packs are {}.", known.join(", ")))
         })?;
+        let (id, title) = (found.id.clone(), found.title.clone());
+        if let Some(session) =
+            play.session.clone().filter(|_| play.mode.is_none_or(|mode| mode == Mode::Calibration))
+        {
+            let gathered = play.gathered.clone();
+            let asked = CalibrationOptions { gathered, ..CalibrationOptions::taking_part(session) };
+            return Ok(TrainingChoice::Calibration { id, title, asked });
+        }
         let mode = play.mode.or_else(|| found.modes.first().copied()).unwrap_or(Mode::Guided);
-        Ok(TrainingChoice::Pack { id: found.id.clone(), title: found.title.clone(), mode })
+        Ok(TrainingChoice::Pack { id, title, mode })
     }
 
     fn terminal_settings(&self, global: &Global) -> Result<tui::Settings, Failure> {

@@ -35,6 +35,7 @@ pub use train::{Played, Run, Train, TrainCommand, Walk};
 
 use crate::desk::training::WalkReport;
 use crate::desk::{Desk, Failure, FailureKind, Job, VerifyReport};
+use crate::domain::Actor;
 use crate::paths::Paths;
 use clap::Parser;
 use output::Output;
@@ -48,7 +49,7 @@ pub struct Surroundings<'a> {
     /// Recomputes the record of the desk that the global options name, also of one that cannot be opened.
     pub verify: &'a dyn Fn(&Global) -> Result<VerifyReport, Failure>,
     /// Who acts, for commands that need no desk.
-    pub who: &'a dyn Fn(&Global) -> String,
+    pub who: &'a dyn Fn(&Global) -> Actor,
     /// Where files live, for commands that need no desk.
     pub paths: &'a Paths,
     /// The time, for a snapshot that states none.
@@ -169,7 +170,7 @@ fn carry_out(cli: &Cli, surroundings: &Surroundings<'_>, output: &mut Output<'_>
         return Err(Stop::Failure(Failure::new(
             FailureKind::Usage,
             "The format cannot be used here.",
-            "Only stats, export and train report write CSV.",
+            "Only stats, export, train report and train calibrate write CSV.",
         )));
     }
     match command {

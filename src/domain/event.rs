@@ -200,6 +200,8 @@ pub enum Act {
         /// Whether it was the answer itself.
         revealed: bool,
     },
+    /// What others said in a calibration was shown before the own answers were complete: they would not be blind.
+    GroupSeen,
     /// Decisions left the desk.
     Exported {
         /// File name without its folder, or `-` for standard output.
@@ -246,6 +248,7 @@ impl Act {
             Self::Skipped { .. } => "skipped",
             Self::PracticeOpened { .. } => "practice-opened",
             Self::HintShown { .. } => "hint-shown",
+            Self::GroupSeen => "group-seen",
             Self::Exported { .. } => "exported",
         }
     }

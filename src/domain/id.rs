@@ -83,6 +83,15 @@ text_id! {
 }
 
 text_id! {
+    /// The name a team gives a calibration, for example `2025-11`.
+    SessionName, "name of a calibration", "at most 32 lower-case letters, digits and hyphens", |text| {
+        !text.is_empty()
+            && text.len() <= 32
+            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    }
+}
+
+text_id! {
     /// A reason code of the rule catalogue, for example `RC-R4-03` (§7.3).
     ReasonCode, "reason code", "RC-, a group and two digits", |text| {
         text.strip_prefix("RC-").is_some_and(|rest| {

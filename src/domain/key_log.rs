@@ -132,6 +132,7 @@ impl Judged {
                 reasons: judged.map(|judged| codes(&judged.reasons)).unwrap_or_default(),
                 pins: judged.map_or_else(|| collected_for(&cell.key), |judged| judged.pins.clone()),
                 evidence: Vec::new(),
+                note: None,
             }
         });
         Self {

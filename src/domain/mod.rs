@@ -34,7 +34,9 @@ pub use decision::{Actor, ApprovedSplit, Decision, DecisionCell, Withdrawal};
 pub use digest::{Digest, Hasher, ParseDigestError};
 pub use event::{Act, Event};
 pub use gate::{Gate, Measure};
-pub use id::{ClaimId, ConflictId, DecisionId, EditionId, Guid, InvalidId, ReasonCode, ResolutionId};
+pub use id::{
+    ClaimId, ConflictId, DecisionId, EditionId, Guid, InvalidId, ReasonCode, ResolutionId, SessionName,
+};
 pub use key_log::{Judged, KEY_LOG_SCHEMA, KeyLog, LogCheck, LogEnd, LogHeader, LogInput, LoggedKey};
 pub use pin::EvidencePin;
 pub use resolution::{

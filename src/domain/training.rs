@@ -5,7 +5,8 @@
 
 use super::words::{UnknownWord, vocabulary};
 use super::{
-    AnswerQuote, CellKey, ClaimId, DecisionKind, Digest, EvidencePin, ReasonCode, Requirement, Verdict,
+    AnswerQuote, CellKey, ClaimId, DecisionKind, Digest, EvidencePin, ReasonCode, Requirement, Role,
+    SessionName, Verdict,
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,8 @@ vocabulary! {
         Exam = "exam", "Exam";
         /// Claims of a real snapshot, compared with the real decision later.
         Shadow = "shadow", "Shadow";
+        /// The same claims for a whole team, blind; what was said is compared with each other, not scored.
+        Calibration = "calibration", "Calibration";
     }
 }
 
@@ -63,6 +66,13 @@ impl Mode {
     /// Whether what is right is told while the session is played.
     pub const fn tells(self) -> bool {
         matches!(self, Self::Guided | Self::Practice)
+    }
+}
+
+impl Role {
+    /// Whether somebody in this role leads calibrations, and may see what was said without taking part.
+    pub const fn leads(self) -> bool {
+        matches!(self, Self::Trainer | Self::Supervisor)
     }
 }
 
@@ -121,6 +131,9 @@ pub struct Attempt {
     pub trainee: String,
     /// How the session was played.
     pub mode: Mode,
+    /// Name of the calibration it belongs to; `None` in every other mode.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<SessionName>,
     /// Answers by cell. A cell that is not listed was left open.
     pub cells: Vec<AttemptCell>,
     /// The decision, if one was made.
@@ -155,12 +168,22 @@ pub struct AttemptCell {
     /// Text that was quoted word by word, in attempts made outside the program.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<AnswerQuote>,
+    /// What was noted beside the verdict.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 impl AttemptCell {
     /// A verdict with nothing attached.
     pub const fn bare(key: CellKey, verdict: Verdict) -> Self {
-        Self { key, verdict: Some(verdict), reasons: Vec::new(), pins: Vec::new(), evidence: Vec::new() }
+        Self {
+            key,
+            verdict: Some(verdict),
+            reasons: Vec::new(),
+            pins: Vec::new(),
+            evidence: Vec::new(),
+            note: None,
+        }
     }
 }
 

@@ -77,6 +77,7 @@ fn attempt(object: &mut Object, limits: &Limits) -> Result<Attempt, Problem> {
         pack: object.optional_text("pack")?.unwrap_or_default(),
         trainee: trainee(object)?,
         mode: object.optional("mode", word)?.unwrap_or(Mode::Practice),
+        session: object.optional("session", word)?,
         cells: cells.into_iter().map(|cell| read_cell(cell, limits)).collect::<Result<_, _>>()?,
         decision: either(object, ["decision", "kind"], |object, field| object.optional(field, word))?,
         approved_workloads: object.texts("approved_workloads")?,
@@ -105,6 +106,7 @@ fn read_cell(mut object: Object, limits: &Limits) -> Result<AttemptCell, Problem
         reasons: reasons(&mut object)?,
         pins: pins(&mut object, limits)?,
         evidence: quotes(&mut object, limits)?,
+        note: object.optional_text("note")?,
     })
 }
 

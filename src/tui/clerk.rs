@@ -1,8 +1,8 @@
 //! The desk as the one who carries out requests: each request is one call, each answer what the call returned.
 
 use super::message::{
-    BatchTask, ConflictRequest, DifferencesRequest, ExpiriesRequest, JobSpec, LeaseRequest, OutboxRequest,
-    Reply, Request,
+    BatchTask, CaseNotesRequest, ConflictRequest, DifferencesRequest, ExpiriesRequest, JobSpec, LeaseRequest,
+    OutboxRequest, Reply, Request,
 };
 use super::runtime::{Clerk, Task};
 use crate::desk::{
@@ -68,6 +68,7 @@ impl Clerk for Desk {
                 return Err(Failure::new(FailureKind::Refused, "This belongs to training.", why)
                     .hint("g i lists the packs."));
             }
+            Request::CaseNotes(request) => about_notes(self, request)?,
             Request::Skip(id, reason) => {
                 self.skip(&id, &reason)?;
                 Reply::Skipped(id)
@@ -121,6 +122,17 @@ impl Clerk for Desk {
 fn deleted_view(desk: &mut Desk, name: &str) -> Result<Reply, Failure> {
     desk.delete_view(name)?;
     Ok(Reply::Views(desk.views()?))
+}
+
+/// What is asked about notes that come from a calibration.
+fn about_notes(desk: &mut Desk, request: CaseNotesRequest) -> Result<Reply, Failure> {
+    Ok(match request {
+        CaseNotesRequest::Compare(notes) => Reply::Unrecorded(desk.unrecorded(notes)?),
+        CaseNotesRequest::Record(notes) => {
+            desk.note_cases(&notes)?;
+            Reply::Noted(notes.len())
+        }
+    })
 }
 
 /// What is asked about who works on a claim.

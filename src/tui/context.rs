@@ -4,7 +4,7 @@ use super::glyphs::Glyphs;
 use super::overlays::RunningJob;
 use super::theme::Theme;
 use crate::desk::DeskInfo;
-use crate::domain::Mode;
+use crate::domain::{Mode, SessionName};
 use crate::text::clean;
 use ratatui::layout::Size;
 use std::collections::BTreeMap;
@@ -17,6 +17,8 @@ pub struct TrainingPlace {
     pub title: String,
     /// How it is played.
     pub mode: Mode,
+    /// Name of the calibration, in one.
+    pub session: Option<SessionName>,
     /// Whether leaving it leads back to the desk.
     pub from_desk: bool,
 }
@@ -59,8 +61,9 @@ impl Context {
         }
         let recording = self.recording.map(|words| format!(" {} {words}  ", self.glyphs.record));
         let recording = recording.unwrap_or_default();
+        let session = place.session.as_ref().map(|name| format!(" {name}")).unwrap_or_default();
         Some(format!(
-            "{recording} TRAINING {dot} {} {dot} {} ",
+            "{recording} TRAINING {dot} {} {dot} {}{session} ",
             clean::one_line(&place.title),
             place.mode.word()
         ))

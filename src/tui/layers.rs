@@ -7,14 +7,14 @@ use super::command::{Command, Scope};
 use super::context::Context;
 use super::message::{Answer, Purpose, Reply, Step};
 use super::overlays::{
-    CauseChoice, CommentEditor, CommitCardLayer, Confirm, Fill, GradeChoice, Help, Jobs, NoticeList,
-    OutcomeChoice, Palette, Prompt, QualificationPick, ReasonList, ReasonPick, ResolutionCardLayer, SortPick,
-    ThemePick, ViewPick,
+    CauseChoice, CommentEditor, CommitCardLayer, Confirm, Fill, GradeChoice, Help, Jobs, NotesOffer,
+    NoticeList, OutcomeChoice, Palette, Prompt, QualificationPick, ReasonList, ReasonPick,
+    ResolutionCardLayer, SortPick, ThemePick, ViewPick,
 };
 use super::screens::{
     AdjudicationScreen, AnswersScreen, BatchScreen, ChangesScreen, ConflictScreen, ConflictsScreen,
-    DebriefScreen, DifferencesScreen, ExpiriesScreen, HistoryScreen, OutboxScreen, PacksScreen, QueueScreen,
-    ReferenceScreen, ReviewScreen, StatisticsScreen, TrainingScreen, WalkScreen, WalksScreen,
+    DebriefScreen, DifferencesScreen, ExpiriesScreen, GroupScreen, HistoryScreen, OutboxScreen, PacksScreen,
+    QueueScreen, ReferenceScreen, ReviewScreen, StatisticsScreen, TrainingScreen, WalkScreen, WalksScreen,
 };
 use crate::desk::Failure;
 use crate::domain::ClaimId;
@@ -121,6 +121,7 @@ pub enum Layer {
     Debrief(Box<DebriefScreen>),
     Walks(WalksScreen),
     Walk(Box<WalkScreen>),
+    Group(Box<GroupScreen>),
     Help(Help),
     Palette(Palette),
     Views(ViewPick),
@@ -129,6 +130,7 @@ pub enum Layer {
     Theme(ThemePick),
     Jobs(Jobs),
     Notices(NoticeList),
+    Notes(NotesOffer),
     Prompt(Prompt),
     Confirm(Confirm),
     Reasons(ReasonList),
@@ -165,6 +167,7 @@ impl Layer {
             Self::Debrief(layer) => layer.as_ref(),
             Self::Walks(layer) => layer,
             Self::Walk(layer) => layer.as_ref(),
+            Self::Group(layer) => layer.as_ref(),
             Self::Help(layer) => layer,
             Self::Palette(layer) => layer,
             Self::Views(layer) => layer,
@@ -173,6 +176,7 @@ impl Layer {
             Self::Theme(layer) => layer,
             Self::Jobs(layer) => layer,
             Self::Notices(layer) => layer,
+            Self::Notes(layer) => layer,
             Self::Prompt(layer) => layer,
             Self::Confirm(layer) => layer,
             Self::Reasons(layer) => layer,
@@ -209,6 +213,7 @@ impl Layer {
             Self::Debrief(layer) => layer.as_mut(),
             Self::Walks(layer) => layer,
             Self::Walk(layer) => layer.as_mut(),
+            Self::Group(layer) => layer.as_mut(),
             Self::Help(layer) => layer,
             Self::Palette(layer) => layer,
             Self::Views(layer) => layer,
@@ -217,6 +222,7 @@ impl Layer {
             Self::Theme(layer) => layer,
             Self::Jobs(layer) => layer,
             Self::Notices(layer) => layer,
+            Self::Notes(layer) => layer,
             Self::Prompt(layer) => layer,
             Self::Confirm(layer) => layer,
             Self::Reasons(layer) => layer,
@@ -254,6 +260,7 @@ impl Layer {
                 | Self::Debrief(_)
                 | Self::Walks(_)
                 | Self::Walk(_)
+                | Self::Group(_)
         )
     }
 }
@@ -356,6 +363,14 @@ impl Layers {
             Layer::Review(review) => Some(review),
             _ => None,
         })
+    }
+
+    /// The claims of a training session.
+    pub fn training(&self) -> Option<&TrainingScreen> {
+        match &self.root {
+            Layer::Training(claims) => Some(claims),
+            _ => None,
+        }
     }
 
     /// The queue.

@@ -31,7 +31,7 @@ pub mod widgets;
 mod input;
 mod terminal;
 
-pub use app::{App, Settings, Start, TrainingChoice, Walks};
+pub use app::{App, Handed, Settings, Start, TrainingChoice, Walks};
 pub use context::TrainingPlace;
 
 use crate::desk::{Failure, FailureKind, Job};
@@ -56,6 +56,8 @@ pub struct Left {
     pub farewell: Option<String>,
     /// What to train with next, when it ended for that.
     pub chosen: Option<TrainingChoice>,
+    /// Notes from the calibration that was left.
+    pub handed: Option<Handed>,
 }
 
 /// Runs the terminal front end until it ends and says why it did.
@@ -97,7 +99,8 @@ pub fn run<C: Clerk>(
         (Ok(ending), None) => ending,
         (Err(_), None) => app.ended().unwrap_or(Ending::TerminalGone),
     };
-    Ok(Left { ending, farewell: app.context().held_words(), chosen: app.chosen().cloned() })
+    let (chosen, handed) = (app.chosen().cloned(), app.handed());
+    Ok(Left { ending, farewell: app.farewell(), chosen, handed })
 }
 
 /// Draws, sleeps until something happens, and does what follows. A burst of messages costs one frame.

@@ -77,6 +77,10 @@ fn about_training(session: &mut Session, request: TrainingRequest) -> Result<Rep
             session.retry(&id)?;
             Reply::Retried(id)
         }
+        TrainingRequest::Meeting => Reply::Meeting(Box::new(session.meeting()?)),
+        TrainingRequest::KeepNote(id, requirement, text) => {
+            Reply::NotesKept(session.keep_note(&id, requirement, text.as_deref())?)
+        }
         TrainingRequest::Walks | TrainingRequest::Walk(_) => return Err(elsewhere()),
     })
 }

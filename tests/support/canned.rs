@@ -231,6 +231,7 @@ impl Clerk for CannedDesk {
             }
             Request::KeepDraft(claim_id, field, _) => Reply::Kept(claim_id, field),
             Request::DecisionsOfOthers => Reply::DecisionsOfOthers(Vec::new()),
+            Request::CaseNotes(_) => Reply::Unrecorded(Vec::new()),
             Request::Training(_) | Request::Record(_) => {
                 return Err(refused("There is no session here.", "This is a desk."));
             }

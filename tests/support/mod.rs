@@ -1,6 +1,7 @@
 //! Builders and harnesses shared by the tests.
 
 pub(crate) mod answers;
+pub(crate) mod calibration;
 pub(crate) mod canned;
 pub(crate) mod conflicts;
 pub(crate) mod conversation;

@@ -28,9 +28,9 @@ pub(crate) fn session(home: &Path, (pack, mode): (&str, Mode), day: &str) -> Ses
 
 /// The program in front of a session.
 pub(crate) fn screen(session: Session, settings: &Settings, size: (u16, u16)) -> Screen<Session> {
-    let training =
-        TrainingPlace { title: session.title().to_owned(), mode: session.mode(), from_desk: false };
-    let start = Start { training: Some(training), ..Start::default() };
+    let (title, mode) = (session.title().to_owned(), session.mode());
+    let place = TrainingPlace { title, mode, session: session.calibration().cloned(), from_desk: false };
+    let start = Start { training: Some(place), ..Start::default() };
     Screen::starting(session, settings, (size, start))
 }
 
@@ -53,7 +53,7 @@ pub(crate) fn install(home: &Path) {
     let [first, second, secret] = CLAIMS;
     let manifest = format!(
         "id = \"small\"\ntitle = \"Small pack\"\naims = [\"Judge a claim from its papers alone.\"]\n\
-         as_of = \"2025-09-15T12:00:00Z\"\nmodes = [\"guided\", \"practice\", \"exam\"]\n\
+         as_of = \"2025-09-15T12:00:00Z\"\nmodes = [\"guided\", \"practice\", \"exam\", \"calibration\"]\n\
          order = [\"{first}\", \"{second}\"]\n\n[exam]\nclaims = 2\nsecret = [\"{secret}\"]\n"
     );
     std::fs::write(folder.join("pack.toml"), manifest).unwrap();

@@ -31,7 +31,7 @@ pub(crate) fn recording(
         calendar: Some(WallClock::Fixed(MONDAY.parse().unwrap())),
     };
     let session = Session::open(&options, &Job::silent()).unwrap();
-    let place = TrainingPlace { title: session.title().to_owned(), mode, from_desk: false };
+    let place = TrainingPlace { title: session.title().to_owned(), mode, session: None, from_desk: false };
     let start = Start { training: Some(place), record: Some(file.to_owned()), ..Start::default() };
     Screen::starting(session, &Settings::default(), (size, start))
 }
@@ -45,7 +45,7 @@ pub(crate) fn reel(home: &Path, log: &KeyLog) -> Reel {
 /// The program in front of a recorded review.
 pub(crate) fn walk(home: &Path, name: &str, (settings, size): (&Settings, (u16, u16))) -> Screen<WalkClerk> {
     let clerk = WalkClerk::new(shelf(home), settings.clone());
-    let place = TrainingPlace { title: String::new(), mode: Mode::Practice, from_desk: false };
+    let place = TrainingPlace { title: String::new(), mode: Mode::Practice, session: None, from_desk: false };
     let walks = Some(Walks::One(name.to_owned()));
     Screen::starting(clerk, settings, (size, Start { training: Some(place), walks, ..Start::default() }))
 }

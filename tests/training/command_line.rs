@@ -14,7 +14,7 @@ fn packs_are_listed_with_their_claims_and_modes() {
     let home = Home::new();
     let ran = home.run(&["train", "list"]).fine();
     assert!(ran.out.contains("first-day     First day: seven short claims\n"), "{}", ran.out);
-    assert!(ran.out.contains("54 claims; practice, guided, exam; shipped"), "{}", ran.out);
+    assert!(ran.out.contains("54 claims; practice, guided, exam, calibration; shipped"), "{}", ran.out);
     let ran = home.run(&["train", "list", "--format", "json"]).fine().json();
     assert_eq!((&ran["schema"], &ran["count"]), (&json!("proofdesk.training-packs/1"), &json!(2)));
     assert_eq!(ran["items"][1]["pack"]["exam"]["claims"], 20);

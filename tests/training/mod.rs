@@ -1,5 +1,6 @@
 //! Training packs, what attempts at them earn, and what is said of those who made them.
 
+mod calibration;
 mod command_line;
 mod generated;
 mod packs;
@@ -50,6 +51,7 @@ fn key(answer: &Answer, claim: &Claim) -> Attempt {
         pack: String::new(),
         trainee: "Ana".to_owned(),
         mode: Mode::Practice,
+        session: None,
         cells: cells.collect(),
         decision: answer.decision,
         approved_workloads: answer.approved_workloads.clone(),

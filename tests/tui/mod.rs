@@ -2,6 +2,7 @@
 
 mod adjudication;
 mod batches;
+mod calibration;
 mod commands;
 mod conflicts;
 mod desk;

@@ -2,6 +2,7 @@
 
 use super::{batches, conflicts};
 use crate::docs::check_generated;
+use crate::support::calibration::{Member, three_have_answered};
 use crate::support::conflicts::group;
 use crate::support::keyed::judge;
 use crate::support::opinions::answer;
@@ -85,4 +86,8 @@ fn the_pictures_of_training_show_what_training_shows() {
     training::answer_with_one_mistake(&mut screen);
     screen.sees("Compared with the answer");
     check_generated("docs/images/training-debrief.svg", &svg::picture(&screen.buffer()));
+    let home = three_have_answered();
+    let mut screen = Member::answering("ana").screen(home.path(), (140, 40));
+    screen.press("e a");
+    check_generated("docs/images/training-group.svg", &svg::picture(&screen.buffer()));
 }

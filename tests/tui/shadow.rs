@@ -34,7 +34,8 @@ fn real() -> Vec<Decision> {
 
 fn played(home: &Home, settings: &Settings, size: (u16, u16)) -> Screen<Session> {
     let session = live(home.path(), "ana", (SnapshotChoice::Practice, real()));
-    let place = TrainingPlace { title: LIVE_TITLE.to_owned(), mode: Mode::Shadow, from_desk: true };
+    let place =
+        TrainingPlace { title: LIVE_TITLE.to_owned(), mode: Mode::Shadow, session: None, from_desk: true };
     Screen::starting(session, settings, (size, Start { training: Some(place), ..Start::default() }))
 }
 

@@ -78,14 +78,14 @@ impl Global {
 /// How results are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// For people; `train report` writes it as Markdown.
+    /// For people; `train report` and `train calibrate` write it as Markdown.
     #[value(alias = "md")]
     Text,
     /// One JSON document.
     Json,
     /// One JSON object per line.
     Jsonl,
-    /// Rows for spreadsheets; `stats`, `export` and `train report` write them.
+    /// Rows for spreadsheets; `stats`, `export`, `train report` and `train calibrate` write them.
     Csv,
 }
 

@@ -11,8 +11,8 @@ use crate::desk::training::{recorded_attempts, recorded_shadow_attempts};
 pub(super) fn run(args: &Played, at: &Surrounded<'_>, output: &mut Output<'_>) -> Outcome {
     let job = Job::silent();
     let attempts = match &args.pack {
-        Some(pack) => recorded_attempts(pack, args.mode, &at.who, (at.paths, &job))?,
-        None => recorded_shadow_attempts(&at.snapshot, &at.who, (at.paths, &job))?,
+        Some(pack) => recorded_attempts(pack, args.mode, &at.who.name, (at.paths, &job))?,
+        None => recorded_shadow_attempts(&at.snapshot, &at.who.name, (at.paths, &job))?,
     };
     if output.format == Format::Json {
         output

@@ -3,6 +3,7 @@
 //! No desk is opened: nothing here can read or change a decision. A session is played in the terminal.
 
 mod attempts;
+mod calibrate;
 mod list;
 mod record;
 mod report;
@@ -15,7 +16,7 @@ use super::Outcome;
 use super::output::Output;
 use crate::desk::training::{LoadedPack, Measure, Reviews, Scores, WalkReport, load_pack, score_files};
 use crate::desk::{Failure, Refusal, SnapshotChoice};
-use crate::domain::Mode;
+use crate::domain::{Actor, Mode, SessionName};
 use crate::paths::Paths;
 use clap::{Args, Subcommand, ValueHint};
 use std::path::PathBuf;
@@ -43,6 +44,8 @@ pub enum TrainCommand {
     Report(Scoring),
     /// Print what you have answered, one attempt a line, for score and report
     Attempts(Played),
+    /// Compare what a team said in a calibration, cell by cell; text is Markdown
+    Calibrate(calibrate::Calibrate),
     /// Make a pack of reviews that were done, with invented names for real ones
     Record(record::Record),
     /// Show a recorded review key by key beside the answer, or print it
@@ -66,12 +69,18 @@ pub struct Played {
     /// Id of the pack
     #[arg(required_unless_present = "shadow")]
     pub pack: Option<String>,
-    /// guided, practice or exam; run takes the first one the pack offers when left out
+    /// guided, practice, exam or calibration; run takes the first one the pack offers when left out
     #[arg(long, value_parser = parse_mode)]
     pub mode: Option<Mode>,
     /// Live claims of the snapshot instead of a pack, compared with the real decisions later
     #[arg(long, conflicts_with_all = ["pack", "mode"])]
     pub shadow: bool,
+    /// Name of the calibration, the same for all of the team, for example 2025-11
+    #[arg(long, value_name = "NAME", conflicts_with = "shadow")]
+    pub session: Option<SessionName>,
+    /// Attempts of others at the calibration, gathered from their computers
+    #[arg(long = "with", value_name = "ATTEMPTS", num_args = 1.., requires = "session", value_hint = ValueHint::FilePath)]
+    pub gathered: Vec<PathBuf>,
 }
 
 /// `train check`
@@ -102,14 +111,14 @@ pub struct Scoring {
 impl Train {
     /// Whether the result can be rows for spreadsheets.
     pub(super) const fn writes_csv(&self) -> bool {
-        matches!(self.command, TrainCommand::Report(_))
+        matches!(self.command, TrainCommand::Report(_) | TrainCommand::Calibrate(_))
     }
 }
 
 /// What training takes from the program around it.
 pub(super) struct Surrounded<'a> {
     /// Who acts.
-    pub(super) who: String,
+    pub(super) who: Actor,
     /// Which claims are live.
     pub(super) snapshot: SnapshotChoice,
     /// Where files live.
@@ -129,6 +138,7 @@ pub(super) fn run(args: &Train, at: &Surrounded<'_>, output: &mut Output<'_>) ->
         TrainCommand::Score(args) => score::run(args, at, output),
         TrainCommand::Report(args) => report::run(args, at, output),
         TrainCommand::Attempts(args) => attempts::run(args, at, output),
+        TrainCommand::Calibrate(args) => calibrate::run(args, at, output),
         TrainCommand::Record(args) => record::run(args, paths, output),
         TrainCommand::Walk(args) => walk::run(args, at, output),
     }

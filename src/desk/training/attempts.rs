@@ -6,7 +6,7 @@
 
 use crate::domain::{
     Act, Attempt, AttemptCell, CellKey, ClaimId, Decision, DecisionCell, Event, EvidencePin, Judgement, Mode,
-    ReasonMark, Verdict,
+    ReasonMark, SessionName, Verdict,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeMap;
@@ -43,6 +43,8 @@ struct Sitting {
 pub(super) struct Answering<'a> {
     pub(super) pack: &'a str,
     pub(super) trainee: &'a str,
+    /// Name of the calibration, in one.
+    pub(super) session: Option<&'a SessionName>,
 }
 
 impl ClaimRecord {
@@ -99,6 +101,7 @@ impl ClaimRecord {
             pack: answering.pack.to_owned(),
             trainee: answering.trainee.to_owned(),
             mode,
+            session: answering.session.cloned(),
             cells: self.cells(mode, decision),
             decision: Some(decision.kind),
             approved_workloads: decision.split.approved().to_vec(),
@@ -112,8 +115,14 @@ impl ClaimRecord {
     /// Guided mode tells the answer after each cell, so the first answer counts there; elsewhere the last one does.
     fn cells(&self, mode: Mode, decision: &Decision) -> Vec<AttemptCell> {
         let cell = |last: &DecisionCell| match self.firsts.get(&last.key).filter(|_| mode == Mode::Guided) {
-            Some(first) => answered(&last.key, first.verdict, (&first.reasons, &first.pins)),
-            None => answered(&last.key, last.verdict, (&last.reasons, &last.pins)),
+            Some(first) => AttemptCell {
+                note: first.note.clone(),
+                ..answered(&last.key, first.verdict, (&first.reasons, &first.pins))
+            },
+            None => AttemptCell {
+                note: last.note.clone(),
+                ..answered(&last.key, last.verdict, (&last.reasons, &last.pins))
+            },
         };
         decision.cells.iter().map(cell).collect()
     }

@@ -1,10 +1,11 @@
 //! What a session is played with: the claims of a pack with their answers, or the live claims of a snapshot.
 
+use super::calibration::CalibrationOptions;
 use super::live_claims::{LIVE_TITLE, LiveClaims};
 use super::pack_course::PackCourse;
 use super::real_decisions::{NotCompared, RealDecision};
 use crate::desk::SnapshotChoice;
-use crate::domain::{Answer, Attempt, Claim, ClaimId, Costs, Decision, Mode, Role};
+use crate::domain::{Answer, Attempt, Claim, ClaimId, Costs, Decision, Mode, Role, SessionName};
 use crate::paths::Paths;
 use crate::policy::pack::{Pack, Step};
 use std::path::PathBuf;
@@ -18,6 +19,13 @@ pub enum CourseChoice {
         id: String,
         /// How it is played.
         mode: Mode,
+    },
+    /// A calibration of a pack.
+    Calibration {
+        /// Id of the pack.
+        id: String,
+        /// Which calibration.
+        asked: CalibrationOptions,
     },
     /// Claims that wait for a reviewer, in shadow mode.
     Live {
@@ -56,6 +64,19 @@ impl Course {
             Self::Pack(course) => course.pack.aims.clone(),
             Self::Live(_) => LiveClaims::AIMS.map(str::to_owned).to_vec(),
         }
+    }
+
+    /// The pack as it is played, if one is.
+    pub(super) fn of_pack(&self) -> Option<&PackCourse> {
+        match self {
+            Self::Pack(course) => Some(course),
+            Self::Live(_) => None,
+        }
+    }
+
+    /// Name of the calibration, in one.
+    pub(super) fn session(&self) -> Option<&SessionName> {
+        self.of_pack()?.session()
     }
 
     /// The pack that is played, if one is.

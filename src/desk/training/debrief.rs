@@ -2,6 +2,7 @@
 //! earned.
 
 use super::Session;
+use super::calibration::{GroupAccess, KeptNote};
 use super::course::Course;
 use super::real_decisions::{NotCompared, RealDecision};
 use crate::desk::{Failure, FailureKind};
@@ -101,12 +102,21 @@ pub struct TrainingList {
     /// Whether answers are compared: in an exam only after the last claim, else as soon as there is something to
     /// compare them with.
     pub told: bool,
+    /// Whether what others said may be seen; `None` where nobody else answers.
+    pub group: Option<GroupAccess>,
+    /// Notes on requirements that were written there.
+    pub notes: Vec<KeptNote>,
 }
 
 impl Session {
     /// Whether what was earned may be told of answered claims now.
     fn tells_now(&mut self) -> Result<bool, Failure> {
-        Ok(self.mode() != Mode::Exam || self.next(None)?.is_none())
+        Ok(match self.mode() {
+            // What the pack holds to be right is told on the group screen, after the talk.
+            Mode::Calibration => false,
+            Mode::Exam => self.next(None)?.is_none(),
+            _ => true,
+        })
     }
 
     /// The claims of the session.
@@ -119,7 +129,8 @@ impl Session {
                 order.iter().map(|id| self.row(id, told)).collect::<Result<_, _>>()?
             }
         };
-        Ok(TrainingList { rows, aims: self.course.aims(), now: self.today(), told })
+        let (group, notes) = (self.group_access()?, self.case_notes()?);
+        Ok(TrainingList { rows, aims: self.course.aims(), now: self.today(), told, group, notes })
     }
 
     fn row(&mut self, id: &ClaimId, told: bool) -> Result<TrainingRow, Failure> {
@@ -166,7 +177,13 @@ impl Session {
     pub fn debrief(&mut self, id: &ClaimId) -> Result<Debrief, Failure> {
         let refused = |why: &str| Failure::new(FailureKind::Refused, "There is nothing to compare yet.", why);
         if !self.tells_now()? {
-            return Err(refused("In an exam nothing is told before the last claim is answered."));
+            let why = match self.mode() {
+                Mode::Calibration => {
+                    "A calibration is compared with what the others said, all of it at once."
+                }
+                _ => "In an exam nothing is told before the last claim is answered.",
+            };
+            return Err(refused(why));
         }
         let record = self.record_of(id)?;
         let Some(attempt) = record.finished.last() else { return Err(refused("The claim is not answered.")) };

@@ -149,6 +149,10 @@ pub fn score_attempt(
     attempt: &Attempt,
 ) -> Result<ScoredAttempt, (&'static str, String)> {
     let pack = &loaded.pack;
+    if attempt.mode == Mode::Calibration {
+        let reason = "A calibration is compared, not scored; see `proofdesk train calibrate`.";
+        return Err(("mode", reason.to_owned()));
+    }
     if !attempt.pack.is_empty() && attempt.pack != pack.id {
         return Err((
             "pack",

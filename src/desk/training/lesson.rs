@@ -3,7 +3,7 @@
 //! Nothing of the right answer to a cell is in here before the cell is answered or its answer was asked for.
 
 use super::Session;
-use crate::desk::{Failure, Review};
+use crate::desk::{Failure, FailureKind, Review};
 use crate::domain::{AnswerCell, AttemptCell, Cell, CellKey, ClaimId, Requirement, Verdict};
 use crate::policy::{Edition, pack::Step};
 use crate::rules::scoring::{self, CellScore, Hit};
@@ -67,6 +67,10 @@ pub struct Told {
 impl Session {
     /// The claim as guided mode asks about it.
     pub fn lesson(&mut self, id: &ClaimId) -> Result<Lesson, Failure> {
+        if !self.mode().tells() {
+            let why = "Nothing is told while this is answered.";
+            return Err(Failure::new(FailureKind::Refused, "There are no steps.", why));
+        }
         let review = self.review(id)?;
         let record = self.record_of(id)?;
         let told: BTreeMap<CellKey, Told> = record
@@ -79,6 +83,7 @@ impl Session {
                     reasons: first.reasons.iter().map(|reason| reason.code.clone()).collect(),
                     pins: first.pins.clone(),
                     evidence: Vec::new(),
+                    note: first.note.clone(),
                 };
                 Some((key.clone(), self.told(&review, &mine)?))
             })
@@ -103,6 +108,7 @@ impl Session {
 
     /// Shows where to look for a cell, or its answer, and notes that it was asked for.
     pub fn hint(&mut self, id: &ClaimId, cell: &CellKey, reveal: bool) -> Result<Lesson, Failure> {
+        self.lesson(id)?;
         self.note_hint(id, cell, reveal)?;
         self.lesson(id)
     }

@@ -4,6 +4,7 @@
 //! desk by its header and refuses to pack, merge or release.
 
 mod attempts;
+pub mod calibration;
 mod checking;
 mod course;
 mod debrief;

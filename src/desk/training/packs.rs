@@ -3,11 +3,11 @@
 //! A pack of the user's replaces a shipped one of the same id. A pack that has a problem is listed with it and never
 //! played.
 
-use super::checking;
+use super::{calibration, checking};
 use crate::assets::{EmbeddedPack, TRAINING_PACKS};
 use crate::desk::open::editions;
 use crate::desk::{Failure, FailureKind, import::unreadable};
-use crate::domain::{Answer, Claim, ClaimId, Digest, Hasher, Mode};
+use crate::domain::{Answer, Claim, ClaimId, Digest, Hasher, Mode, SessionName};
 use crate::intake::{self, AnswerSource, ClaimSource, Limits, Reading, Refusal};
 use crate::paths::Paths;
 use crate::policy::{Editions, PolicyError, SourceFile, pack::Pack};
@@ -74,6 +74,8 @@ pub struct PackSummary {
     pub aims: Vec<String>,
     /// How it can be played.
     pub modes: Vec<Mode>,
+    /// Calibrations that somebody began in this data folder, by name.
+    pub sessions: Vec<SessionName>,
 }
 
 /// Where a pack is.
@@ -91,8 +93,13 @@ struct Candidate {
 /// The packs that are offered, from their manifests alone: the user's own, then the shipped ones they do not replace.
 /// One whose manifest cannot be read is passed over here; [`training_packs`] tells why.
 pub fn packs(paths: &Paths) -> Vec<PackSummary> {
-    let summary =
-        |pack: Pack| PackSummary { id: pack.id, title: pack.title, aims: pack.aims, modes: pack.modes };
+    let summary = |pack: Pack| PackSummary {
+        sessions: calibration::sessions(paths, &pack.id),
+        id: pack.id,
+        title: pack.title,
+        aims: pack.aims,
+        modes: pack.modes,
+    };
     candidates(paths).into_iter().filter_map(|found| found.manifest.ok()).map(summary).collect()
 }
 

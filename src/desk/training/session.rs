@@ -6,9 +6,10 @@
 //! everything is answered.
 
 use super::attempts::{Answering, ClaimRecord};
+use super::calibration::{self, CalibrationOptions};
 use super::course::{Course, CourseChoice};
 use super::live_claims::LiveClaims;
-use super::pack_course::PackCourse;
+use super::pack_course::{PackCourse, Way};
 use super::packs::load_pack;
 use super::walkthrough::LogFile;
 use crate::desk::open::Opening;
@@ -16,7 +17,7 @@ use crate::desk::{
     DecideRequest, Desk, DeskInfo, DraftField, Failure, FailureKind, Job, Judging, Receipt, Review,
     SnapshotChoice, Suggesting, VerifyReport,
 };
-use crate::domain::{Act, Actor, Attempt, CellKey, ClaimId, DecisionId, Mode, Suggestions};
+use crate::domain::{Act, Actor, Attempt, CellKey, ClaimId, DecisionId, Mode, SessionName, Suggestions};
 use crate::paths::Paths;
 use crate::store::desk_file::{DecisionFilter, RecordKind, Stamp, Subject};
 use crate::store::snapshot::Snapshot;
@@ -44,7 +45,8 @@ pub(super) struct Sitting<'a> {
     pub(super) job: &'a Job,
 }
 
-/// What somebody has answered of a pack, in one mode or in all that it offers. Makes no file.
+/// What somebody has answered of a pack, in one mode or in all that it offers. What was answered in calibrations is
+/// only told when asked for: it is compared, not scored. Makes no file.
 pub fn recorded_attempts(
     pack: &str,
     mode: Option<Mode>,
@@ -53,9 +55,20 @@ pub fn recorded_attempts(
 ) -> Result<Vec<Attempt>, Failure> {
     let loaded = load_pack(pack, paths)?;
     let sitting = Sitting { trainee, calendar: None, paths, job };
+    let scored = || loaded.pack.modes.iter().copied().filter(|mode| *mode != Mode::Calibration).collect();
+    let mut ways: Vec<Way> = Vec::new();
+    for mode in mode.map_or_else(scored, |mode| vec![mode]) {
+        match mode {
+            Mode::Calibration => {
+                let names = calibration::sessions(paths, &loaded.pack.id).into_iter();
+                ways.extend(names.map(|name| Way::Calibration(CalibrationOptions::taking_part(name))));
+            }
+            mode => ways.push(Way::Alone(mode)),
+        }
+    }
     let mut found = Vec::new();
-    for mode in mode.map_or_else(|| loaded.pack.modes.clone(), |mode| vec![mode]) {
-        let course = PackCourse::of(loaded.clone(), mode, trainee)?;
+    for way in ways {
+        let course = PackCourse::of(loaded.clone(), way, trainee)?;
         if course.attempts(trainee, paths).exists() {
             let claims = course.snapshot(paths, job)?;
             found.extend(Session::over(Course::Pack(Box::new(course)), claims, &sitting)?.attempts()?);
@@ -83,6 +96,7 @@ pub fn recorded_shadow_attempts(
 pub struct Session {
     pub(super) desk: Desk,
     pub(super) course: Course,
+    pub(super) paths: Paths,
     calendar: WallClock,
     /// Where recorded reviews are kept.
     pub(super) walkthroughs: PathBuf,
@@ -94,12 +108,14 @@ impl Session {
     /// Opens what is played and the trainee's attempts at it; makes what is missing.
     pub fn open(options: &TrainingOptions, job: &Job) -> Result<Self, Failure> {
         let TrainingOptions { course, paths, trainee, calendar } = options;
+        let of_pack = |id: &str, way| -> Result<_, Failure> {
+            let course = PackCourse::of(load_pack(id, paths)?, way, trainee)?;
+            let claims = course.snapshot(paths, job)?;
+            Ok((Course::Pack(Box::new(course)), claims))
+        };
         let (course, claims) = match course {
-            CourseChoice::Pack { id, mode } => {
-                let course = PackCourse::of(load_pack(id, paths)?, *mode, trainee)?;
-                let claims = course.snapshot(paths, job)?;
-                (Course::Pack(Box::new(course)), claims)
-            }
+            CourseChoice::Pack { id, mode } => of_pack(id, Way::Alone(*mode))?,
+            CourseChoice::Calibration { id, asked } => of_pack(id, Way::Calibration(asked.clone()))?,
             CourseChoice::Live { snapshot, decisions } => {
                 let (live, claims) = LiveClaims::open(snapshot, decisions.clone(), paths)?;
                 (Course::Live(live), claims)
@@ -127,6 +143,7 @@ impl Session {
         Ok(Self {
             desk,
             course,
+            paths: (*paths).clone(),
             calendar: calendar.clone().unwrap_or(WallClock::System),
             walkthroughs: paths.walkthroughs(),
             recording: None,
@@ -136,6 +153,11 @@ impl Session {
     /// How the session is played.
     pub fn mode(&self) -> Mode {
         self.course.mode()
+    }
+
+    /// Name of the calibration, in one.
+    pub fn calibration(&self) -> Option<&SessionName> {
+        self.course.session()
     }
 
     /// Title of what is played.
@@ -158,6 +180,7 @@ impl Session {
             self.take_back(&other.decision.id)?;
         }
         if before.is_none_or(|found| found.decision.claim_digest != digest) {
+            self.is_blind()?;
             self.note(id, &Act::PracticeOpened { mode: self.mode(), at: self.calendar.now() })?;
         }
         self.review(id)
@@ -172,6 +195,7 @@ impl Session {
     /// Records one change to the checklist.
     pub fn judge(&mut self, id: &ClaimId, change: &Judging) -> Result<Review, Failure> {
         self.belongs(id)?;
+        self.is_blind()?;
         self.desk.judge(id, change)?;
         self.review(id)
     }
@@ -185,6 +209,7 @@ impl Session {
     /// Commits an attempt: signed and recorded like a decision, in the attempts file.
     pub fn decide(&mut self, request: &DecideRequest) -> Result<Receipt, Failure> {
         self.belongs(&request.claim_id)?;
+        self.is_blind()?;
         let (recorded, seat) = self.desk.record_decision(request)?;
         let next = if self.mode().tells() { None } else { self.next(Some(&request.claim_id))? };
         Ok(Receipt { recorded, holder: None, next, seat })
@@ -196,7 +221,7 @@ impl Session {
         let refused =
             |why: &str| Failure::new(FailureKind::Refused, format!("Claim {id} stays as it is."), why);
         if !self.mode().tells() {
-            return Err(refused("An exam, and work on live claims, is answered once."));
+            return Err(refused("An exam, a calibration and work on live claims are answered once."));
         }
         let Some(found) = self.desk.file.decision_in_force(id)? else {
             return Err(refused("It is not answered yet."));
@@ -278,7 +303,8 @@ impl Session {
     pub(super) fn record_of(&self, id: &ClaimId) -> Result<ClaimRecord, Failure> {
         let events = self.desk.file.events(Some(id))?;
         let pack = self.course.pack().map_or("", |pack| &pack.id);
-        Ok(ClaimRecord::read(id, &events, &Answering { pack, trainee: &self.desk.actor.name }))
+        let answering = Answering { pack, trainee: &self.desk.actor.name, session: self.course.session() };
+        Ok(ClaimRecord::read(id, &events, &answering))
     }
 
     /// Looks for text; what is found is told for cells that are answered only, and never where nothing is told.
@@ -287,7 +313,7 @@ impl Session {
         if self.mode().tells() {
             return self.desk.suggesting(id);
         }
-        let why = "An exam, and work on live claims, is answered without help.";
+        let why = "An exam, a calibration and work on live claims are answered without help.";
         Err(Failure::new(FailureKind::Refused, "Nothing is suggested.", why))
     }
 

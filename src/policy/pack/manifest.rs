@@ -1,6 +1,6 @@
 //! From `pack.toml` to a pack: read, and cross-check what the manifest alone can tell.
 
-use super::{Exam, Order, Pack, Step};
+use super::{Calibration, Exam, Order, Pack, Step};
 use crate::domain::{ClaimId, Costs, Fault, Gate, Mode, Requirement};
 use crate::policy::error::{Place, PolicyError};
 use crate::policy::source::SourceFile;
@@ -61,6 +61,12 @@ struct ExamTable {
     secret: Vec<ClaimId>,
 }
 
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct CalibrationTable {
+    claims: Option<u32>,
+}
+
 /// Reads the manifest, or reports everything that is wrong with it.
 pub(super) fn read(source: &SourceFile) -> Result<Pack, Vec<PolicyError>> {
     let mut errors = Vec::new();
@@ -68,6 +74,7 @@ pub(super) fn read(source: &SourceFile) -> Result<Pack, Vec<PolicyError>> {
     let gates: Vec<Row<Gate>> = file.take_rows("gate", &mut errors);
     let steps: Vec<Row<Step>> = file.take_rows("step", &mut errors);
     let exam: Option<Row<ExamTable>> = file.take_table("exam", &mut errors);
+    let calibration: Option<Row<CalibrationTable>> = file.take_table("calibration", &mut errors);
     let points: Option<Row<BTreeMap<Fault, u32>>> = file.take_table("costs", &mut errors);
     let weights: Option<Row<BTreeMap<Requirement, u32>>> = file.take_table("weights", &mut errors);
     let head: Option<Row<Head>> = file.into_row(&mut errors);
@@ -78,6 +85,7 @@ pub(super) fn read(source: &SourceFile) -> Result<Pack, Vec<PolicyError>> {
     let lines = lines(head.as_ref(), exam.as_ref(), &steps);
     let order = head.as_ref().and_then(|head| order(head, &mut errors));
     let exam = exam.map_or_else(Exam::default, |exam| drawn(&exam, &mut errors));
+    let calibration = calibration.and_then(|table| calibrated(&table, &mut errors)).unwrap_or_default();
     if let Some(head) = &head {
         check_head(head, &mut errors);
     }
@@ -96,6 +104,7 @@ pub(super) fn read(source: &SourceFile) -> Result<Pack, Vec<PolicyError>> {
         modes: head.modes,
         order,
         exam,
+        calibration,
         costs: Costs { points: value(points), weights: value(weights) },
         gates: gates.into_iter().map(|row| row.value).collect(),
         steps: steps.into_iter().map(|row| row.value).collect(),
@@ -130,7 +139,10 @@ fn check_head(head: &Row<Head>, errors: &mut Vec<PolicyError>) {
         }
     }
     if modes.is_empty() {
-        errors.push(unusable(head.field("modes"), "At least one mode is needed: guided, practice, exam."));
+        errors.push(unusable(
+            head.field("modes"),
+            "At least one mode is needed: guided, practice, exam, calibration.",
+        ));
     }
     if modes.contains(&Mode::Shadow) {
         let problem = "Shadow mode is played on a real snapshot, not on a pack. Remove it.";
@@ -226,6 +238,14 @@ fn drawn(table: &Row<ExamTable>, errors: &mut Vec<PolicyError>) -> Exam {
         errors.push(unusable(table.field("secret"), "A claim is listed twice."));
     }
     Exam { claims: *claims, secret: set }
+}
+
+fn calibrated(table: &Row<CalibrationTable>, errors: &mut Vec<PolicyError>) -> Option<Calibration> {
+    let claims = table.value.claims?;
+    if claims == 0 {
+        errors.push(unusable(table.field("claims"), "A calibration needs at least one claim."));
+    }
+    Some(Calibration { claims })
 }
 
 fn lines(

@@ -37,6 +37,8 @@ pub struct Pack {
     pub order: Order,
     /// How an exam is drawn.
     pub exam: Exam,
+    /// How a calibration is drawn.
+    pub calibration: Calibration,
     /// What each fault costs.
     #[serde(skip)]
     pub costs: Costs,
@@ -72,6 +74,19 @@ pub struct Exam {
     pub claims: Option<u32>,
     /// Claims that are shown in exams only, so that nobody can learn them by heart.
     pub secret: BTreeSet<ClaimId>,
+}
+
+/// How a calibration is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Calibration {
+    /// Claims of one calibration, when the pack has so many.
+    pub claims: u32,
+}
+
+impl Default for Calibration {
+    fn default() -> Self {
+        Self { claims: 10 }
+    }
 }
 
 impl Pack {

@@ -36,6 +36,9 @@ claim = "4000001"
 requirement = "dates"
 title = "Dates"
 text = "Look for the year."
+
+[calibration]
+claims = 4
 "#;
 
 fn parse(text: &str) -> Result<Pack, Vec<PolicyError>> {
@@ -63,6 +66,7 @@ fn a_manifest_is_read_as_a_whole() {
     assert_eq!(pack.costs.in_cell(Fault::FalsePass, Requirement::Dates), 16);
     assert_eq!(pack.gates[0].modes, [Mode::Practice, Mode::Exam, Mode::Shadow]);
     assert_eq!(pack.line_of("exam.secret"), 10);
+    assert_eq!(pack.calibration.claims, 4);
     assert_eq!(pack.line_of("step[1].claim"), 30);
 }
 
@@ -126,4 +130,13 @@ fn every_mistake_is_told_with_its_line() {
         let found = errors(&text);
         assert!(found.iter().any(|error| error.starts_with(wanted)), "{to}: {found:#?}");
     }
+}
+
+#[test]
+fn a_calibration_has_ten_claims_unless_the_pack_says_otherwise_and_never_none() {
+    let text = |table: &str| MANIFEST.replace("[calibration]\nclaims = 4\n", table);
+    assert_eq!(parse(&text("")).unwrap().calibration.claims, 10);
+    assert_eq!(parse(&text("[calibration]\n")).unwrap().calibration.claims, 10);
+    let told = errors(&text("[calibration]\nclaims = 0\n"));
+    assert_eq!(told, ["short/pack.toml:36: A calibration needs at least one claim."]);
 }

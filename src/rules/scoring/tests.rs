@@ -63,6 +63,7 @@ fn answer(cells: Vec<AnswerCell>, decision: DecisionKind) -> Answer {
 fn attempt(cells: Vec<AttemptCell>, decision: Option<DecisionKind>) -> Attempt {
     Attempt {
         claim_digest: None,
+        session: None,
         claim_id: "4999999".parse().unwrap(),
         pack: String::new(),
         trainee: String::new(),

@@ -8,7 +8,7 @@ use crate::tui::layers::{Layer, Surface};
 use crate::tui::message::{Effect, Ending, Step};
 use crate::tui::notices::Notice;
 use crate::tui::overlays::{
-    Confirm, Help, Jobs, MenuRow, NoticeList, Offer, Palette, ReasonFor, ReasonPick, ThemePick,
+    Confirm, Help, Jobs, MenuRow, NoticeList, Offer, Palette, ReasonFor, ReasonPick, ThemePick, counted_notes,
 };
 use crate::tui::screens::{
     AdjudicationScreen, ChangesScreen, ConflictsScreen, DifferencesScreen, ExpiriesScreen, HistoryScreen,
@@ -60,6 +60,19 @@ impl App {
     fn way_out(&self) -> Ending {
         let from_desk = self.context.training.as_ref().is_some_and(|place| place.from_desk);
         if from_desk { Ending::Back } else { Ending::Quit }
+    }
+
+    /// What a person should know on leaving the program, as a sentence.
+    pub fn farewell(&self) -> Option<String> {
+        match self.handed() {
+            Some(handed) => Some(format!(
+                "{} of {} stay in training; `proofdesk train calibrate --session {} --notes` prints them.",
+                counted_notes(handed.notes.len()),
+                handed.session,
+                handed.session
+            )),
+            None => self.context.held_words(),
+        }
     }
 
     fn quit(&self, ending: Ending) -> Vec<Step> {

@@ -9,7 +9,7 @@ mod replies;
 mod start;
 mod view;
 
-pub use start::{Settings, Start, TrainingChoice, Walks};
+pub use start::{Handed, Settings, Start, TrainingChoice, Walks};
 
 use crate::desk::Failure;
 use crate::desk::training::PackSummary;
@@ -56,6 +56,8 @@ pub struct App {
     /// Text of the person's own `keys.toml`.
     bindings: Option<String>,
     recording: Recording,
+    /// Notes that a desk is asked about once it is open.
+    handed: Option<Handed>,
 }
 
 impl App {
@@ -109,6 +111,7 @@ impl App {
                 .record
                 .filter(|_| in_training)
                 .map_or(Recording::Off, |file| Recording::Next(Some(file))),
+            handed: start.handed,
         };
         app.show_recording();
         let mut effects = if walking { Vec::new() } else { vec![Effect::Ask(Request::Info)] };
@@ -205,6 +208,13 @@ impl App {
     /// What to train with next, when the program ended for it.
     pub fn chosen(&self) -> Option<&TrainingChoice> {
         self.chosen.as_ref()
+    }
+
+    /// Notes that were written in the calibration that is left.
+    pub fn handed(&self) -> Option<Handed> {
+        let session = self.context.training.as_ref()?.session.clone()?;
+        let notes = self.layers.training()?.notes();
+        (!notes.is_empty()).then_some(Handed { session, notes })
     }
 
     /// Why the desk could not be opened.

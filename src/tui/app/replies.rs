@@ -2,13 +2,16 @@
 
 use super::{App, TrainingChoice};
 use crate::desk::{
-    BatchReceipt, DeskInfo, NextClaim, Receipt, RecordedResolution, SnapshotChanges, duration_words,
+    BatchReceipt, DeskInfo, NextClaim, Reading, Receipt, RecordedResolution, SnapshotChanges, duration_words,
 };
-use crate::domain::{ClaimId, Mode, Seat};
+use crate::domain::{ClaimId, Mode, Role, Seat};
 use crate::tui::layers::Layer;
-use crate::tui::message::{JobId, JobSpec, RecordReply, Reply, Request, Step, TrainingRequest};
+use crate::tui::message::{
+    CaseNotesRequest, JobId, JobSpec, RecordReply, Reply, Request, Step, TrainingRequest,
+};
 use crate::tui::notices::Notice;
-use crate::tui::screens::{AdjudicationScreen, DebriefScreen, ReviewScreen};
+use crate::tui::overlays::{NotesOffer, counted_notes};
+use crate::tui::screens::{AdjudicationScreen, DebriefScreen, GroupScreen, ReviewScreen};
 
 impl App {
     /// Shows the reply to every layer, then draws its consequences for the program.
@@ -46,6 +49,16 @@ impl App {
                 let words = format!("The review is recorded in {}.", file.display());
                 vec![Step::Tell(Notice::info(words))]
             }
+            Reply::Meeting(meeting) => {
+                self.layers.push(Layer::Group(Box::new(GroupScreen::new(*meeting))));
+                Vec::new()
+            }
+            Reply::Unrecorded(notes) => self.offer_notes(notes),
+            Reply::Noted(notes) => {
+                let words =
+                    format!("{} recorded; every reviewer sees them beside the cell.", counted_notes(notes));
+                vec![Step::Tell(Notice::info(words)), Request::Info.into()]
+            }
             Reply::Retried(claim_id) => vec![Request::Open(claim_id).into()],
             Reply::Resolved(made) => resolved(&made),
             Reply::BatchSettled(receipt) => settled_batch(&receipt),
@@ -65,7 +78,21 @@ impl App {
             return Vec::new();
         }
         let begin = [Step::Start(JobSpec::Text), Step::Start(JobSpec::Changes)];
-        shared.into_iter().chain(begin).collect()
+        let handed = self.handed.as_ref().map(|handed| CaseNotesRequest::Compare(handed.notes.clone()));
+        let handed = handed.map(|notes| Request::CaseNotes(notes).into());
+        shared.into_iter().chain(begin).chain(handed).collect()
+    }
+
+    /// Offers notes from a calibration that the desk does not have, to whoever may record them.
+    fn offer_notes(&mut self, notes: Vec<Reading>) -> Vec<Step> {
+        let Some(handed) = self.handed.take().filter(|_| !notes.is_empty()) else { return Vec::new() };
+        let role = self.context.desk.as_ref().map(|desk| desk.actor.role);
+        if role != Some(Role::Supervisor) {
+            let words =
+                format!("{} stay in training; a supervisor records them.", counted_notes(notes.len()));
+            return vec![Step::Tell(Notice::info(words))];
+        }
+        vec![Step::Push(Box::new(Layer::Notes(NotesOffer::new(&handed.session, notes))))]
     }
 
     /// Notes that a claim opens, or that the trail is followed back to it; answers the claim before it.
@@ -132,6 +159,12 @@ impl App {
         let words = match &receipt.next {
             Some(_) => format!("The answer to claim {claim_id} is recorded."),
             None if mode == Mode::Shadow => "No other claim waits for a reviewer.".to_owned(),
+            None if mode == Mode::Calibration => {
+                format!(
+                    "Everything is answered. {} shows what everybody said.",
+                    self.context.key("training.group")
+                )
+            }
             None => "Everything is answered. Enter on a claim compares it with its answer.".to_owned(),
         };
         let next = receipt.next.clone().map(|claim_id| Request::Open(claim_id).into());

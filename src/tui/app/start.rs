@@ -1,7 +1,9 @@
 //! Where the program begins, and what a person can set before.
 
+use crate::desk::Reading;
 use crate::desk::training::PackSummary;
-use crate::domain::{Decision, Mode};
+use crate::desk::training::calibration::CalibrationOptions;
+use crate::domain::{Decision, Mode, SessionName};
 use crate::tui::context::TrainingPlace;
 use crate::tui::layers::Layer;
 use crate::tui::message::Step;
@@ -41,6 +43,17 @@ pub struct Start {
     pub walks: Option<Walks>,
     /// Records the claim that is opened first, into this file.
     pub record: Option<PathBuf>,
+    /// Notes from a calibration that was just left, to be offered at a desk.
+    pub handed: Option<Handed>,
+}
+
+/// Notes on requirements that were written in a calibration: values, from which no file can be reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Handed {
+    /// Name of the calibration.
+    pub session: SessionName,
+    /// The notes.
+    pub notes: Vec<Reading>,
 }
 
 /// Which recorded reviews are shown.
@@ -63,6 +76,15 @@ pub enum TrainingChoice {
         title: String,
         /// How it is to be played.
         mode: Mode,
+    },
+    /// A calibration of a pack.
+    Calibration {
+        /// Id of the pack.
+        id: String,
+        /// Its title.
+        title: String,
+        /// Which calibration.
+        asked: CalibrationOptions,
     },
     /// The claims of the desk, with decisions of others to compare with later.
     Live(Vec<Decision>),

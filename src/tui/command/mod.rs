@@ -6,6 +6,7 @@
 mod adjudication;
 mod answers;
 mod batch;
+mod calibration;
 mod card;
 mod changes;
 mod conflicts;
@@ -26,6 +27,7 @@ mod walk;
 pub use adjudication::{AdjudicationCommand, DifferencesCommand};
 pub use answers::AnswersCommand;
 pub use batch::BatchCommand;
+pub use calibration::CalibrationCommand;
 pub use card::{CardCommand, EditorCommand};
 pub use changes::ChangesCommand;
 pub use conflicts::{ConflictCommand, ConflictsCommand, ResolutionCommand};
@@ -104,6 +106,8 @@ pub enum Command {
     Walks(WalksCommand),
     /// A recorded review.
     Walk(WalkCommand),
+    /// What everybody said in a calibration.
+    Calibration(CalibrationCommand),
 }
 
 impl Command {
@@ -174,6 +178,8 @@ pub enum Scope {
     Walks,
     /// A recorded review.
     Walk,
+    /// What everybody said in a calibration.
+    Calibration,
 }
 
 impl Scope {
@@ -209,6 +215,7 @@ impl Scope {
             Self::Debrief => "Compared with the answer",
             Self::Walks => "Recorded reviews",
             Self::Walk => "A recorded review",
+            Self::Calibration => "What everybody said",
         }
     }
 
@@ -231,7 +238,8 @@ impl Scope {
             | Self::Training
             | Self::Debrief
             | Self::Walks
-            | Self::Walk => &[Self::List, Self::Everywhere],
+            | Self::Walk
+            | Self::Calibration => &[Self::List, Self::Everywhere],
             Self::List => &[Self::Everywhere],
             Self::Views => &[Self::Picker],
             Self::Card | Self::Resolution => &[Self::List],
@@ -348,6 +356,7 @@ pub const COMMANDS: &[&[CommandSpec]] = &[
     statistics::ROWS,
     training::ROWS,
     walk::ROWS,
+    calibration::ROWS,
     overlays::ROWS,
     field::ROWS,
     list::ROWS,

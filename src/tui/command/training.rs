@@ -24,6 +24,8 @@ pub enum TrainingCommand {
     Record,
     /// The recorded reviews.
     Walks,
+    /// Shows what everybody said in a calibration.
+    Group,
 }
 
 /// The steps of guided mode.
@@ -154,6 +156,17 @@ pub(super) const ROWS: &[CommandSpec] = &[
         available: always,
         ..ROW
     },
+    CommandSpec {
+        command: Command::Training(TrainingCommand::Group),
+        name: "training.group",
+        title: "Show what everybody said",
+        detail: "In a calibration, once your own answers are complete; whoever leads may look earlier.",
+        keys: &["e"],
+        group: Group::Show,
+        hint: Hint::HelpOnly,
+        available: in_a_group,
+        ..ROW
+    },
     STEP,
     CommandSpec {
         command: Command::Lesson(LessonCommand::Previous),
@@ -238,16 +251,26 @@ pub(super) const ROWS: &[CommandSpec] = &[
 /// Refuses where a claim is answered once.
 fn may_retry(app: &App) -> Result<(), Disabled> {
     let mode = app.context().training.as_ref().map(|place| place.mode);
-    let once = if mode == Some(Mode::Shadow) {
-        "A live claim is answered once."
-    } else {
-        "An exam is answered once."
+    let once = match mode {
+        Some(Mode::Shadow) => "A live claim is answered once.",
+        Some(Mode::Calibration) => "In a calibration a claim is answered once.",
+        _ => "An exam is answered once.",
     };
     Disabled::unless(mode.is_some_and(Mode::tells), once)
 }
 
 /// Refuses where nothing is told: a log of keys would tell what an exam asks.
 fn may_record(app: &App) -> Result<(), Disabled> {
-    let tells = app.context().training.as_ref().is_some_and(|place| place.mode.tells());
-    Disabled::unless(tells, "An exam, and work on live claims, is never recorded.")
+    let mode = app.context().training.as_ref().map(|place| place.mode);
+    let never = match mode {
+        Some(Mode::Calibration) => "A calibration is never recorded.",
+        _ => "An exam, and work on live claims, is never recorded.",
+    };
+    Disabled::unless(mode.is_some_and(Mode::tells), never)
+}
+
+/// Refuses where nobody else answers.
+fn in_a_group(app: &App) -> Result<(), Disabled> {
+    let place = app.context().training.as_ref();
+    Disabled::unless(place.is_some_and(|place| place.session.is_some()), "Nobody else answers in this mode.")
 }

@@ -8,8 +8,8 @@ mod request;
 
 pub use reply::{RecordReply, Reply};
 pub use request::{
-    BatchTask, ConflictRequest, DifferencesRequest, ExpiriesRequest, LeaseRequest, OutboxRequest, Purpose,
-    RecordRequest, Request, TrainingRequest,
+    BatchTask, CaseNotesRequest, ConflictRequest, DifferencesRequest, ExpiriesRequest, LeaseRequest,
+    OutboxRequest, Purpose, RecordRequest, Request, TrainingRequest,
 };
 
 use super::app::TrainingChoice;

@@ -1,11 +1,12 @@
 //! What the thread that owns the desk answers, and what jobs bring back.
 
 use super::super::walk::Reel;
+use crate::desk::training::calibration::{KeptNote, Meeting};
 use crate::desk::training::{Debrief, Lesson, TrainingList, WalkSummary};
 use crate::desk::{
     BatchPlan, BatchReceipt, Comparison, ConflictPage, ConflictView, DeskInfo, Difference, DraftField,
-    ExpiryRow, HistoryLine, Holder, NextClaim, OpenDifference, Outbox, QueuePage, QueueQuery, Receipt,
-    RecordedResolution, ResolutionCard, ResolveDraft, Review, SavedView, SnapshotChanges,
+    ExpiryRow, HistoryLine, Holder, NextClaim, OpenDifference, Outbox, QueuePage, QueueQuery, Reading,
+    Receipt, RecordedResolution, ResolutionCard, ResolveDraft, Review, SavedView, SnapshotChanges,
 };
 use crate::domain::{ClaimId, ConflictId, Decision, ResolutionId, Suggestions};
 use crate::policy::ReferenceEntry;
@@ -91,6 +92,14 @@ pub enum Reply {
     Retried(ClaimId),
     /// To [`super::Request::DecisionsOfOthers`]. The program leaves the desk with them for training.
     DecisionsOfOthers(Vec<Decision>),
+    /// To [`super::TrainingRequest::Meeting`].
+    Meeting(Box<Meeting>),
+    /// To [`super::TrainingRequest::KeepNote`]: all notes, as they now are on disk.
+    NotesKept(Vec<KeptNote>),
+    /// To [`super::CaseNotesRequest::Compare`]: those that are not recorded.
+    Unrecorded(Vec<Reading>),
+    /// To [`super::CaseNotesRequest::Record`]: so many are on disk.
+    Noted(usize),
     /// To [`super::Request::Skip`]: it is on disk.
     Skipped(ClaimId),
     /// To the requests about saved views: all of them, as they now are.

@@ -3,7 +3,7 @@
 use crate::desk::training::RecordStart;
 use crate::desk::{
     AdjudicateRequest, BatchPlan, BatchRequest, ConflictFilter, DecideRequest, DraftField, GradeRequest,
-    Judging, NoticeRequest, QueueQuery, ReleaseRequest, ResolveDraft, ResolveRequest, SavedView,
+    Judging, NoticeRequest, QueueQuery, Reading, ReleaseRequest, ResolveDraft, ResolveRequest, SavedView,
 };
 use crate::domain::{CellKey, ClaimId, ConflictId, Digest, LogEnd, LoggedKey, Requirement, ResolutionId};
 use std::path::PathBuf;
@@ -51,6 +51,8 @@ pub enum Request {
     DecisionsOfOthers,
     /// Something about the review that is recorded.
     Record(RecordRequest),
+    /// Something about notes that come from a calibration.
+    CaseNotes(CaseNotesRequest),
     /// Hides a claim from the person who skips it, with a reason.
     Skip(ClaimId, String),
     /// All saved views.
@@ -109,10 +111,23 @@ pub enum TrainingRequest {
     Debrief(ClaimId),
     /// Another attempt.
     Retry(ClaimId),
+    /// What everybody said in a calibration.
+    Meeting,
+    /// Keeps a note on a requirement, written on a cell of the claim; `None` takes it away.
+    KeepNote(ClaimId, Requirement, Option<String>),
     /// The recorded reviews that are here.
     Walks,
     /// A recorded review, ready to be shown.
     Walk(String),
+}
+
+/// What can be asked about notes that come from a calibration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CaseNotesRequest {
+    /// Which of them are not recorded.
+    Compare(Vec<Reading>),
+    /// Records them.
+    Record(Vec<Reading>),
 }
 
 /// What is asked while a review is recorded.
@@ -223,6 +238,8 @@ pub enum Purpose {
     Training,
     /// [`Request::Record`]
     Record,
+    /// [`Request::CaseNotes`]
+    CaseNotes,
     /// [`Request::Skip`]
     Skip,
     /// [`Request::Views`], [`Request::SaveView`] and [`Request::DeleteView`]
@@ -260,6 +277,7 @@ impl Request {
             Self::Differences(_) => Purpose::Differences,
             Self::Training(_) | Self::DecisionsOfOthers => Purpose::Training,
             Self::Record(_) => Purpose::Record,
+            Self::CaseNotes(_) => Purpose::CaseNotes,
             Self::Skip(..) => Purpose::Skip,
             Self::Views | Self::SaveView(_) | Self::DeleteView(_) => Purpose::Views,
             Self::Reference(_) => Purpose::Reference,

@@ -31,5 +31,5 @@ pub use queue::QueueScreen;
 pub use reference::ReferenceScreen;
 pub use review::{Pane, ReviewScreen, Side, groups_for};
 pub use statistics::StatisticsScreen;
-pub use training::{DebriefScreen, PacksScreen, TrainingScreen};
+pub use training::{DebriefScreen, GroupScreen, PacksScreen, TrainingScreen};
 pub use walk::{WalkScreen, WalksScreen};

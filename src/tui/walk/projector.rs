@@ -79,6 +79,7 @@ impl Projector {
             place: TrainingPlace {
                 title: stage.session().title().to_owned(),
                 mode: header.mode,
+                session: None,
                 from_desk: false,
             },
             opening: Vec::new(),

@@ -6,7 +6,7 @@
 use super::gold::GoldPath;
 use crate::desk::training::Session;
 use crate::desk::training::course::Course;
-use crate::desk::training::pack_course::PackCourse;
+use crate::desk::training::pack_course::{PackCourse, Way};
 use crate::desk::training::packs::load_pack;
 use crate::desk::training::session::Sitting;
 use crate::desk::{Failure, FailureKind, Job};
@@ -32,7 +32,7 @@ impl Stage {
     /// Opens the claim that a log is about. Refused when it is not the one that was recorded.
     pub(super) fn open(header: &LogHeader, paths: &Paths, job: &Job) -> Result<Self, Failure> {
         let loaded = load_pack(&header.pack, paths).map_err(|failure| failure.while_doing(NOT_PLAYED))?;
-        let course = PackCourse::of(loaded, header.mode, WALKER)?;
+        let course = PackCourse::of(loaded, Way::Alone(header.mode), WALKER)?;
         let claims = course.snapshot(paths, job)?;
         let changed = (course.digest() != header.pack_digest).then(|| {
             format!("The pack {:?} changed since; every key is compared with what it did.", course.pack.id)

@@ -2,15 +2,18 @@
 //!
 //! The lowest layer in training. A claim that was missed and is due stands before the others.
 
+use crate::desk::Reading;
+use crate::desk::training::calibration::GroupAccess;
 use crate::desk::training::{TrainingList, TrainingRow, TrainingState};
 use crate::domain::{ClaimId, Mode};
 use crate::text::clean;
 use crate::tui::command::{Command, Scope, TrainingCommand};
 use crate::tui::context::Context;
-use crate::tui::layers::{Focus, Surface};
+use crate::tui::layers::{Focus, Layer, Surface};
 use crate::tui::layout;
 use crate::tui::message::{Effect, Ending, Reply, Request, Step, TrainingRequest};
 use crate::tui::notices::Notice;
+use crate::tui::overlays::Confirm;
 use crate::tui::theme::Tint;
 use crate::tui::widgets::fit::{fit, pad, wrap};
 use crate::tui::widgets::list::{Cursor, rows};
@@ -18,6 +21,9 @@ use crate::tui::widgets::pane::{Label, pane, sentences};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
+
+/// What a calibration is like.
+const BLIND: &str = "Everybody answers the same claims, each once and alone. Then all look at what was said.";
 
 /// The claims of a session.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -74,6 +80,8 @@ impl TrainingScreen {
         let id = row.claim_id.clone();
         match (command, &row.state) {
             (TrainingCommand::Record | TrainingCommand::Walks, _) => Vec::new(),
+            (TrainingCommand::Group, _) => group(list),
+            (TrainingCommand::Open, TrainingState::Done { .. }) if list.group.is_some() => group(list),
             (TrainingCommand::Retry, TrainingState::Done { .. }) => vec![ask(TrainingRequest::Retry(id))],
             (TrainingCommand::Retry, _) => {
                 vec![Step::Tell(Notice::info("It is not answered yet. Enter opens it."))]
@@ -84,6 +92,12 @@ impl TrainingScreen {
             (TrainingCommand::Open, TrainingState::Done { .. }) => vec![ask(TrainingRequest::Debrief(id))],
             (TrainingCommand::Open, _) => vec![Request::Open(id).into()],
         }
+    }
+
+    /// Notes on requirements that were written in a calibration.
+    pub fn notes(&self) -> Vec<Reading> {
+        let notes = self.list.iter().flat_map(|list| &list.notes);
+        notes.map(|note| note.reading.clone()).collect()
     }
 
     /// What the pack is for, and how far the session is.
@@ -104,7 +118,9 @@ impl TrainingScreen {
         let inside =
             pane(frame, area, Label { title: "What this is for", note: &note, focused: false }, context);
         let mut words: Vec<String> = list.aims.iter().map(|aim| clean::one_line(aim)).collect();
-        if !list.told {
+        if list.group.is_some() {
+            words.insert(0, BLIND.to_owned());
+        } else if !list.told {
             words.insert(0, "Nothing is told before the last claim is answered.".to_owned());
         }
         let width = usize::from(inside.width.saturating_sub(4));
@@ -127,6 +143,25 @@ fn is_due(row: &TrainingRow, list: &TrainingList) -> bool {
 /// Whether live claims are played.
 fn is_live(context: &Context) -> bool {
     context.training.as_ref().is_some_and(|place| place.mode == Mode::Shadow)
+}
+
+/// What everybody said, or why it is not shown.
+fn group(list: &TrainingList) -> Vec<Step> {
+    let look = || ask(TrainingRequest::Meeting);
+    match list.group {
+        Some(GroupAccess::Open) => vec![look()],
+        Some(GroupAccess::Leading) => {
+            let question = "You have not answered every claim. Once you see what the others said, your answers \
+                            would not be blind, and none is taken any more.";
+            let confirm = Confirm::new(question, "Yes, I lead and do not answer.", vec![look()]);
+            vec![Step::Push(Box::new(Layer::Confirm(confirm)))]
+        }
+        Some(GroupAccess::Closed) => {
+            let words = "What the others said is shown once you have answered the last claim.";
+            vec![Step::Tell(Notice::info(words))]
+        }
+        None => Vec::new(),
+    }
 }
 
 fn ask(request: TrainingRequest) -> Step {
@@ -169,7 +204,16 @@ impl Surface for TrainingScreen {
     fn reply(&mut self, reply: &Reply, context: &Context) -> Vec<Step> {
         match reply {
             Reply::Training(list) => self.take(list, context),
-            Reply::Judged(_) | Reply::Decided(_) | Reply::Retried(_) | Reply::Opened(_) => self.stale = true,
+            Reply::Judged(_)
+            | Reply::Decided(_)
+            | Reply::Retried(_)
+            | Reply::Opened(_)
+            | Reply::Meeting(_) => self.stale = true,
+            Reply::NotesKept(notes) => {
+                if let Some(list) = &mut self.list {
+                    list.notes.clone_from(notes);
+                }
+            }
             _ => {}
         }
         Vec::new()
@@ -177,7 +221,11 @@ impl Surface for TrainingScreen {
 
     fn status(&self, context: &Context) -> Line<'static> {
         let Some((row, list)) = self.chosen().zip(self.list.as_ref()) else { return Line::default() };
+        let key = context.key("training.group");
         let words = match (&row.state, row.not_compared) {
+            _ if list.group.is_some() => {
+                &format!("Enter opens the claim. After your last answer {key} shows what all said.")
+            }
             _ if is_due(row, list) => "Missed before and due again: Enter tries it anew.",
             (_, Some(why)) => &format!("Answered. {why}"),
             (TrainingState::Done { .. }, None) if is_live(context) => {

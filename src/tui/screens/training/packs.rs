@@ -1,14 +1,17 @@
 //! What can be played: the packs, each with its modes, and live claims of the desk.
 
+use crate::desk::training::calibration::CalibrationOptions;
 use crate::desk::training::{LIVE_TITLE, PackSummary};
-use crate::domain::Mode;
+use crate::domain::{Mode, SessionName};
 use crate::text::clean;
 use crate::tui::app::TrainingChoice;
 use crate::tui::command::{Command, PacksCommand, Scope};
 use crate::tui::context::Context;
-use crate::tui::layers::{Focus, Surface};
+use crate::tui::layers::{Focus, Layer, Surface};
 use crate::tui::layout;
-use crate::tui::message::{Effect, Ending, Request, Step};
+use crate::tui::message::{Answer, Effect, Ending, Request, Step};
+use crate::tui::notices::Notice;
+use crate::tui::overlays::{Prompt, Question};
 use crate::tui::theme::Tint;
 use crate::tui::widgets::fit::{fit, pad};
 use crate::tui::widgets::list::{Cursor, rows};
@@ -42,6 +45,9 @@ impl PacksScreen {
     }
 }
 
+const NAME: Question =
+    Question::ForBelow("Which calibration", "Its name, the same for all of the team, for example 2025-11:");
+
 /// One way to train.
 #[derive(Clone, Copy)]
 enum Way<'a> {
@@ -70,12 +76,24 @@ impl Way<'_> {
             Self::Pack(pack, _) => pack.aims.iter().map(|aim| clean::one_line(aim)).collect(),
             Self::Live => vec!["Your answers go into a record of your own; no desk sees them.".to_owned()],
         };
-        format!("{}\n\n{}", about(self.mode()), aims.join(" "))
+        let begun = match self {
+            Self::Pack(pack, Mode::Calibration) if !pack.sessions.is_empty() => {
+                let names: Vec<&str> = pack.sessions.iter().map(SessionName::as_str).collect();
+                format!(" Begun here: {}.", names.join(", "))
+            }
+            _ => String::new(),
+        };
+        format!("{}{begun}\n\n{}", about(self.mode()), aims.join(" "))
     }
 
-    /// A pack is opened at once; of the desk's claims the decisions of others are asked for first.
+    /// A pack is opened at once, a calibration once its name is known, beginning with the one that was begun last; of
+    /// the desk's claims the decisions of others are asked for first.
     fn open(self) -> Step {
         match self {
+            Self::Pack(pack, Mode::Calibration) => {
+                let last = pack.sessions.last().map_or("", SessionName::as_str);
+                Step::Push(Box::new(Layer::Prompt(Prompt::new(NAME, last))))
+            }
             Self::Pack(pack, mode) => {
                 Step::Train(TrainingChoice::Pack { id: pack.id.clone(), title: pack.title.clone(), mode })
             }
@@ -90,6 +108,9 @@ const fn about(mode: Mode) -> &'static str {
         Mode::Guided => "One requirement at a time, with the rule at hand and the reason after each answer.",
         Mode::Practice => "Whole claims; each is compared with the answer when it is committed.",
         Mode::Exam => "Nothing is told before the last claim is answered. Suggestions are off.",
+        Mode::Calibration => {
+            "The same claims for the whole team, blind; then everybody looks at who said what, cell by cell."
+        }
         Mode::Shadow => "Claims that wait at this desk; each is compared with the real decision later.",
     }
 }
@@ -118,7 +139,7 @@ impl Surface for PacksScreen {
             let line = Line::from(vec![
                 Span::styled(if selected { glyphs.selected } else { " " }, theme.style(Tint::Key)),
                 Span::styled(format!(" {title} "), theme.style(Tint::Title)),
-                Span::styled(fit(way.mode().label(), 10, glyphs), theme.style(Tint::Training)),
+                Span::styled(fit(way.mode().label(), 11, glyphs), theme.style(Tint::Training)),
             ]);
             if selected { line.patch_style(theme.selection()) } else { line }
         })
@@ -136,6 +157,22 @@ impl Surface for PacksScreen {
             _ => {}
         }
         Vec::new()
+    }
+
+    fn answered(&mut self, answer: Answer, _: &Context) -> Vec<Step> {
+        match (answer, self.chosen()) {
+            (Answer::Text(question, name), Some(Way::Pack(pack, _))) if question == NAME => {
+                vec![match SessionName::parse(&name) {
+                    Ok(session) => Step::Train(TrainingChoice::Calibration {
+                        id: pack.id.clone(),
+                        title: pack.title.clone(),
+                        asked: CalibrationOptions::taking_part(session),
+                    }),
+                    Err(error) => Step::Tell(Notice::warning(format!("{error}."))),
+                }]
+            }
+            _ => Vec::new(),
+        }
     }
 
     fn status(&self, context: &Context) -> Line<'static> {

@@ -8,6 +8,7 @@
 mod text;
 
 use super::answer_rows::AnswerRows;
+use super::excerpt::Excerpt;
 use crate::desk::training::{Debrief, DebriefCell};
 use crate::domain::{ClaimId, Verdict};
 use crate::rules::scoring::Hit;
@@ -24,7 +25,6 @@ use crate::tui::widgets::verdict::{verdict_tint, verdict_word};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
-use text::Page;
 
 /// From this width on the text stands beside both answers.
 const THREE: u16 = 110;
@@ -41,9 +41,7 @@ const LEAST_ROWS: u16 = 10;
 pub struct DebriefScreen {
     debrief: Debrief,
     cursor: Cursor,
-    page: Option<Page>,
-    /// Which marked text of the cell is shown.
-    mark: usize,
+    excerpt: Excerpt,
     /// Whether the text takes the place of both answers where there is no room for all.
     reading: bool,
 }
@@ -51,8 +49,9 @@ pub struct DebriefScreen {
 impl DebriefScreen {
     /// Shows an attempt beside its answer.
     pub fn new(debrief: Debrief) -> Self {
-        let mut screen = Self { debrief, cursor: Cursor::default(), page: None, mark: 0, reading: false };
-        screen.show_mark(0);
+        let excerpt = Excerpt::default();
+        let mut screen = Self { debrief, cursor: Cursor::default(), excerpt, reading: false };
+        screen.show_first();
         screen
     }
 
@@ -80,7 +79,7 @@ impl DebriefScreen {
                 return vec![Step::Close, Request::Training(retry).into()];
             }
             DebriefCommand::Text => self.reading = !self.reading,
-            DebriefCommand::NextMark => self.show_mark(self.mark + 1),
+            DebriefCommand::NextMark => self.show_next(),
             DebriefCommand::TextDown => self.scroll(3, context),
             DebriefCommand::TextUp => self.scroll(-3, context),
         }
@@ -293,7 +292,7 @@ impl Surface for DebriefScreen {
                 let before = self.cursor.at;
                 self.cursor.go(command, self.debrief.cells.len() as u64, 8);
                 if self.cursor.at != before {
-                    self.show_mark(0);
+                    self.show_first();
                 }
             }
             _ => {}
