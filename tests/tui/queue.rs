@@ -18,7 +18,11 @@ fn selected(screen: &mut Screen<CannedDesk>) -> String {
 #[test]
 fn the_first_screen_explains_itself() {
     let mut screen = queue(60);
-    screen.sees("Enter opens one").sees("g i trains").sees("? helps").sees("Waiting for a reviewer, by slack");
+    screen
+        .sees("Enter opens one")
+        .sees("g i trains")
+        .sees("? helps")
+        .sees("Waiting for a reviewer, by slack");
     screen.sees("Sample claims").sees("as of 2025-09-15 12:00 UTC").sees("ana (reviewer)").sees("60 claims");
 }
 
