@@ -6,10 +6,10 @@ use crate::support::training::install;
 use rustix::process::Signal;
 
 fn train(home: &Home, mode: &str) -> Terminal {
-    let words: &[&str] = if mode == "shadow" {
-        &["train", "run", "--shadow"]
-    } else {
-        &["train", "run", "small", "--mode", mode]
+    let words: &[&str] = match mode {
+        "shadow" => &["train", "run", "--shadow"],
+        "calibration" => &["train", "run", "small", "--session", "2025-11"],
+        _ => &["train", "run", "small", "--mode", mode],
     };
     Terminal::with(words, home.path(), (120, 40))
 }
@@ -21,7 +21,7 @@ fn judged(screen: &str, cells: usize) -> bool {
 
 #[test]
 fn a_session_killed_in_any_mode_goes_on_at_the_same_cell() {
-    for mode in ["guided", "practice", "exam", "shadow"] {
+    for mode in ["guided", "practice", "exam", "shadow", "calibration"] {
         let home = Home::new();
         install(home.path());
         let mut terminal = train(&home, mode);
